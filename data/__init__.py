@@ -1,0 +1,1 @@
+"""Whatever comes from a file or goes to disk: exports, titles, the catalogue, what is remembered."""

@@ -1,0 +1,133 @@
+"""The embedded catalogue: reads `tags.toml` and `titles/*.toml`. README.md beside this file has the schema."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from data.catalogue.title import GENRES, MATURITY_STEPS, UNRATED, Title
+
+FOLDER = Path(__file__).parent
+
+#: The five levels an author writes, and the relevance each stands for.
+LEVELS: Mapping[str, float] = {"essential": 1.0, "strong": 0.8, "clear": 0.6, "some": 0.4, "hint": 0.2}
+FEWEST_TAGS, MOST_TAGS = 20, 40
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REQUIRED = {
+    "kind": str, "title": str, "year": int, "minutes": int, "genres": list, "countries": list, "language": str,
+    "maturity": str, "makers": list, "cast": list, "popularity": int, "tags": dict,
+}  # fmt: skip
+_OPTIONAL = {"seasons": int, "also": list, "names": dict}
+
+
+def read_tags(folder: Path = FOLDER) -> dict[str, str]:
+    """The vocabulary in the order it is written: tag -> its group."""
+    with (folder / "tags.toml").open("rb") as file:
+        groups = tomllib.load(file)
+    return {tag: group for group, tags in groups.items() for tag in tags}
+
+
+def read_titles(folder: Path = FOLDER) -> tuple[Title, ...]:
+    """Every title, ordered by id. Trusts its files: `find_mistakes` is the check."""
+    entries = (entry for path in _files(folder) for entry in _load(path).items())
+    return tuple(sorted((_title(key, fields) for key, fields in entries), key=lambda title: title.id))
+
+
+def find_mistakes(folder: Path = FOLDER) -> list[str]:
+    """Everything wrong with the files, one line each: schema, ranges, duplicates, unknown tags."""
+    vocabulary = read_tags(folder)
+    mistakes: list[str] = []
+    seen: dict[str, str] = {}
+    names: dict[tuple[str, str, int], str] = {}
+    for path in _files(folder):
+        try:
+            entries = _load(path)
+        except tomllib.TOMLDecodeError as error:
+            mistakes.append(f"{path.name}: {error}")
+            continue
+        for key, fields in entries.items():
+            where = f"{path.name}: {key}"
+            if key in seen:
+                mistakes.append(f"{where}: id already used in {seen[key]}")
+            seen[key] = path.name
+            wrong = list(_mistakes_in(key, fields, vocabulary))
+            mistakes += [f"{where}: {mistake}" for mistake in wrong]
+            if not wrong:
+                name = (fields["kind"], fields["title"].casefold(), fields["year"])
+                if name in names:
+                    mistakes.append(f"{where}: same kind, title and year as {names[name]}")
+                names[name] = key
+    return mistakes
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted((folder / "titles").glob("*.toml"))
+
+
+def _load(path: Path) -> dict[str, dict[str, Any]]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+def _title(key: str, fields: Mapping[str, Any]) -> Title:
+    names = {lang: (name,) if isinstance(name, str) else tuple(name) for lang, name in fields.get("names", {}).items()}
+    lists = {field: tuple(fields.get(field, ())) for field in ("genres", "countries", "makers", "cast", "also")}
+    plain = {
+        field: fields[field] for field in ("kind", "title", "year", "minutes", "language", "maturity", "popularity")
+    }
+    return Title(
+        id=key, tags=dict(_levels(fields["tags"])), seasons=fields.get("seasons"), names=names, **lists, **plain
+    )
+
+
+def _levels(tags: Mapping[str, str]) -> Iterator[tuple[str, float]]:
+    for level, words in tags.items():
+        for tag in words.split(","):
+            if tag.strip():
+                yield tag.strip(), LEVELS[level]
+
+
+def _mistakes_in(key: str, fields: Mapping[str, Any], vocabulary: Mapping[str, str]) -> Iterator[str]:
+    if not _ID.fullmatch(key):
+        yield "id must be lower-case words joined by hyphens"
+    known = _REQUIRED | _OPTIONAL
+    wrong_type = [f for f in fields if f in known and not isinstance(fields[f], known[f])]
+    missing = [field for field in _REQUIRED if field not in fields]
+    unknown = [field for field in fields if field not in known]
+    yield from (f"{field} is missing" for field in missing)
+    yield from (f"{field} is not a field of the schema" for field in unknown)
+    yield from (f"{field} must be of type {known[field].__name__}" for field in wrong_type)
+    if not (missing or unknown or wrong_type):
+        yield from _wrong_values(fields)
+        yield from _wrong_tags(fields["tags"], vocabulary)
+
+
+def _wrong_values(fields: Mapping[str, Any]) -> Iterator[str]:
+    is_series = fields["kind"] == "series"
+    checks = {
+        "kind must be movie or series": fields["kind"] in ("movie", "series"),
+        "seasons belong to series, and every series has them": (fields.get("seasons", 0) > 0) == is_series,
+        "title is blank or padded": fields["title"].strip() == fields["title"] != "",
+        "year must lie between 1900 and 2030": 1900 <= fields["year"] <= 2030,  # noqa: PLR2004 - said in the line
+        "minutes must lie between 1 and 600": 1 <= fields["minutes"] <= 600,  # noqa: PLR2004 - said in the line
+        "one to four genres of the list in README.md": 1 <= len(fields["genres"]) <= 4  # noqa: PLR2004 - said in the line
+        and set(fields["genres"]) <= GENRES,
+        "countries are two capital letters, at least one": bool(fields["countries"])
+        and all(re.fullmatch("[A-Z]{2}", country) for country in fields["countries"]),
+        "language is two lower-case letters": bool(re.fullmatch("[a-z]{2}", fields["language"])),
+        "maturity is not a known rating": fields["maturity"] in {*MATURITY_STEPS, UNRATED},
+        "popularity must lie between 1 and 5": 1 <= fields["popularity"] <= 5,  # noqa: PLR2004 - said in the line
+        "names are by two-letter language": all(re.fullmatch("[a-z]{2}", lang) for lang in fields.get("names", {})),
+    }
+    yield from (line for line, right in checks.items() if not right)
+
+
+def _wrong_tags(tags: Mapping[str, str], vocabulary: Mapping[str, str]) -> Iterator[str]:
+    yield from (f"tags.{level} is not a level" for level in tags if level not in LEVELS)
+    listed = [tag for tag, _ in _levels({level: tags[level] for level in tags if level in LEVELS})]
+    yield from (f"tag {tag!r} is not in tags.toml" for tag in listed if tag not in vocabulary)
+    yield from (f"tag {tag!r} is named twice" for tag in sorted({tag for tag in listed if listed.count(tag) > 1}))
+    if not FEWEST_TAGS <= len(listed) <= MOST_TAGS:
+        yield f"{len(listed)} tags; {FEWEST_TAGS} to {MOST_TAGS} are wanted"
