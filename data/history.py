@@ -1,8 +1,8 @@
 """A member's history: the rows they watched, as values. Pure."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Literal
 
 ViewingKind = Literal["movie", "episode"]
@@ -23,7 +23,7 @@ class Viewing:
     season_no: int | None = None
     episode: str | None = None
     episode_no: int | None = None
-    date: date | None = None
+    date: dt.date | None = None
     seconds: int | None = None
     match: str | None = None
 
@@ -52,7 +52,7 @@ def merge(old: Iterable[Viewing], new: Iterable[Viewing]) -> tuple[Viewing, ...]
     Of two equal rows the later upload wins, except that time watched is never lost; uploading a file again
     changes nothing.
     """
-    rows: dict[tuple[str, date | None], Viewing] = {}
+    rows: dict[tuple[str, dt.date | None], Viewing] = {}
     for viewing in (*old, *new):
         key = (viewing.raw, viewing.date)
         known = rows.get(key)
@@ -62,7 +62,7 @@ def merge(old: Iterable[Viewing], new: Iterable[Viewing]) -> tuple[Viewing, ...]
 
 def newest_first(viewings: Iterable[Viewing]) -> tuple[Viewing, ...]:
     """Sorted by date, newest first; rows without a date last; else in the order given."""
-    return tuple(sorted(viewings, key=lambda viewing: viewing.date or date.min, reverse=True))
+    return tuple(sorted(viewings, key=lambda viewing: viewing.date or dt.date.min, reverse=True))
 
 
 def without(history: History, hidden: Collection[str]) -> History:
@@ -89,5 +89,4 @@ def titles_seen(viewings: Sequence[Viewing]) -> dict[str, int]:
 def _with_seconds(new: Viewing, old: Viewing) -> Viewing:
     if old.seconds is None or (new.seconds or 0) >= old.seconds:
         return new
-    fields = {name: getattr(new, name) for name in Viewing.__slots__}
-    return Viewing(**(fields | {"seconds": old.seconds}))
+    return replace(new, seconds=old.seconds)

@@ -17,9 +17,8 @@ def main() -> int:
         return 1
     titles = read_titles()
     series = sum(title.kind == "series" for title in titles)
-    print(
-        f"{len(titles)} titles ({len(titles) - series} films, {series} series), {len(read_tags())} tags: all well formed"
-    )
+    films = len(titles) - series
+    print(f"{len(titles)} titles ({films} films, {series} series), {len(read_tags())} tags: all well formed")
     return 0
 
 

@@ -72,13 +72,24 @@ def _load(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def _title(key: str, fields: Mapping[str, Any]) -> Title:
-    names = {lang: (name,) if isinstance(name, str) else tuple(name) for lang, name in fields.get("names", {}).items()}
-    lists = {field: tuple(fields.get(field, ())) for field in ("genres", "countries", "makers", "cast", "also")}
-    plain = {
-        field: fields[field] for field in ("kind", "title", "year", "minutes", "language", "maturity", "popularity")
-    }
+    names: Mapping[str, str | list[str]] = fields.get("names", {})
     return Title(
-        id=key, tags=dict(_levels(fields["tags"])), seasons=fields.get("seasons"), names=names, **lists, **plain
+        id=key,
+        kind=fields["kind"],
+        title=fields["title"],
+        year=fields["year"],
+        minutes=fields["minutes"],
+        genres=tuple(fields["genres"]),
+        countries=tuple(fields["countries"]),
+        language=fields["language"],
+        maturity=fields["maturity"],
+        popularity=fields["popularity"],
+        tags=dict(_levels(fields["tags"])),
+        seasons=fields.get("seasons"),
+        also=tuple(fields.get("also", ())),
+        names={lang: (name,) if isinstance(name, str) else tuple(name) for lang, name in names.items()},
+        makers=tuple(fields["makers"]),
+        cast=tuple(fields["cast"]),
     )
 
 
