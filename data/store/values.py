@@ -1,0 +1,129 @@
+"""What is remembered beside a history, as values. Pure.
+
+Members, places and channels are Discord snowflakes. A *place* is where people meet: a server's id, or the
+channel's id in a direct or group message.
+"""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, get_args
+
+from data.history import History
+
+#: May others blend with me here? Ask me each time, anyone on this server, or nobody.
+Consent = Literal["ask", "server", "nobody"]
+CONSENTS: tuple[Consent, ...] = get_args(Consent)
+DEFAULT_CONSENT: Consent = "ask"
+
+UsePurpose = Literal["blend", "insights"]
+
+#: A member sees this many of the latest uses of their history.
+USES_KEPT = 50
+#: Buttons under a panel live this long; then the evening is forgotten.
+BLEND_LIFE = dt.timedelta(days=30)
+#: A group's latest recommendations that are remembered: about a year of weekly evenings of ten titles.
+RECOMMENDED_KEPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a member said about titles.
+
+    `hidden` holds catalogue ids and `Viewing.work` keys; `seen` and `refused` hold catalogue ids.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+
+    def changed(self, add: "Marks", remove: "Marks") -> "Marks":
+        """These marks without those of `remove`, with those of `add`."""
+        return Marks(
+            (self.hidden - remove.hidden) | add.hidden,
+            (self.seen - remove.seen) | add.seen,
+            (self.refused - remove.refused) | add.refused,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a member's history by another member (`by`), at a time that knows its zone."""
+
+    by: int
+    at: dt.datetime
+    purpose: UsePurpose
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """One evening: who was asked, what was chosen, what was recommended, and where the panel stands.
+
+    `rows` are the ranked results as JSON-able mappings the store does not look into; `created` knows its zone.
+    """
+
+    id: str
+    place: int
+    channel: int
+    owner: int
+    created: dt.datetime
+    message: int | None = None
+    invited: tuple[int, ...] = ()
+    joined: tuple[int, ...] = ()
+    declined: tuple[int, ...] = ()
+    options: Mapping[str, str | int | None] = field(default_factory=dict[str, str | int | None])
+    rows: tuple[Mapping[str, Any], ...] = ()
+    page: int = 0
+
+    def __post_init__(self) -> None:
+        if self.created.tzinfo is None:
+            raise ValueError("Blend.created must know its time zone")
+
+    @property
+    def members(self) -> frozenset[int]:
+        """Everyone this blend speaks of."""
+        return frozenset((self.owner, *self.invited, *self.joined, *self.declined))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMemory:
+    """What one exact group of members, in one place, was recommended (title id -> latest day) and refused."""
+
+    place: int = 0
+    members: frozenset[int] = frozenset()
+    recommended: Mapping[str, dt.date] = field(default_factory=dict[str, dt.date])
+    refused: frozenset[str] = frozenset()
+
+    def with_more(self, recommended: Mapping[str, dt.date], refused: Iterable[str]) -> "GroupMemory":
+        """With further titles; of each the latest day, and only the latest `RECOMMENDED_KEPT` titles."""
+        days = dict(self.recommended)
+        for title, day in recommended.items():
+            days[title] = max(day, days.get(title, day))
+        latest = sorted(days.items(), key=lambda item: item[1], reverse=True)[:RECOMMENDED_KEPT]
+        return replace(self, recommended=dict(latest), refused=self.refused.union(refused))
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an upload came to: the history now, rows that were new, rows that were known already."""
+
+    history: History
+    added: int
+    already: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The store's state: schema number, members with a history, open blends, bytes on disk."""
+
+    schema: int
+    members: int
+    blends: int
+    size: int
+
+
+def new_blend_id() -> str:
+    """A short name for a blend that nobody can guess: 12 URL-safe characters, 72 random bits."""
+    return secrets.token_urlsafe(9)
