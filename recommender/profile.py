@@ -1,0 +1,101 @@
+"""A member's taste from what they watched."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.model import Model
+
+#: Share of the profile that comes from the newest titles alone.
+RECENT_SHARE = 0.5
+#: Among the newest titles, weight halves every this many titles.
+RECENT_HALF_LIFE = 5.0
+#: Episodes at which a series is worth half of what it can be worth.
+_HALF_EPISODES = 3.0
+#: The most a title can weigh, against a film watched once.
+_MOST_WEIGHT = 1.5
+#: How many titles of history it takes to believe half of a member's leaning to films or series.
+_KIND_DOUBT = 20.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watched:
+    """What stands behind a profile, newest first.
+
+    `rows` int (k,) distinct title rows; `counts` int (k,) rows of the history behind each (episodes, rewatches);
+    `ages` float (k,) days between the viewing and the member's latest one, nan when unknown.
+    """
+
+    rows: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    ages: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A member's taste.
+
+    `vector` float32 (tags,) sums the whitened factors of what they watched, `direction` float32 (tags,) the
+    directions, both with weights that add up to one; `centre` float32 (tags,) is the plain mean of the features.
+    `n` counts distinct titles, `evidence` weighs them (a film watched once is 1); `leaning` is the log ratio of
+    series to films against the catalogue's own, shrunk, above 0 for a member who prefers series.
+    """
+
+    vector: NDArray[np.float32]
+    direction: NDArray[np.float32]
+    centre: NDArray[np.float32]
+    n: int
+    evidence: float
+    leaning: float
+
+
+def build_profile(model: Model, watched: Watched) -> Profile:
+    """The profile behind a history: half of it the whole history, half the newest titles.
+
+    A series watched once says little, one watched for fifty episodes much; both saturate. A row given twice counts
+    once, at its first place. Source of the recent half: facts measured on the temporal split (half-life 5 titles).
+    """
+    first = np.sort(np.unique(watched.rows, return_index=True)[1])
+    rows, counts, ages = watched.rows[first], watched.counts[first], watched.ages[first]
+    if not len(rows):
+        nothing = np.zeros(model.features.shape[1], dtype=np.float32)
+        return Profile(nothing, nothing, nothing, 0, 0.0, 0.0)
+    weights = weigh(counts, model.series[rows])
+    mixed = _mix_recent(weights, ages).astype(np.float32)
+    return Profile(
+        vector=mixed @ model.factors[rows],
+        direction=mixed @ model.directions[rows],
+        centre=model.features[rows].mean(axis=0),
+        n=len(rows),
+        evidence=float(weights.sum()),
+        leaning=_lean(model, rows, weights),
+    )
+
+
+def weigh(counts: NDArray[np.int64], series: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Evidence (k,) in (0, 1.5] from rows of history: a film 1 and a little more per rewatch, a series by episodes."""
+    seen = np.maximum(counts, 1).astype(np.float64)
+    films = np.minimum(1.0 + 0.25 * np.log2(seen), _MOST_WEIGHT)
+    return np.where(series, _MOST_WEIGHT * seen / (seen + _HALF_EPISODES), films)
+
+
+def _mix_recent(weights: NDArray[np.float64], ages: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights (k,) adding up to 1: part over all titles, part over the newest by place. Undated titles are not new."""
+    whole = weights / weights.sum()
+    dated = ~np.isnan(ages)
+    if not dated.any():
+        return whole
+    place = np.cumsum(dated) - 1
+    recent = np.where(dated, weights * 0.5 ** (place / RECENT_HALF_LIFE), 0.0)
+    return (1.0 - RECENT_SHARE) * whole + RECENT_SHARE * recent / recent.sum()
+
+
+def _lean(model: Model, rows: NDArray[np.int64], weights: NDArray[np.float64]) -> float:
+    """Log ratio of series to films, against the catalogue's; 0 when the catalogue holds one kind only."""
+    share = float(model.series.mean())
+    if share in (0.0, 1.0):
+        return 0.0
+    series = float(weights[model.series[rows]].sum())
+    films = float(weights.sum()) - series
+    return float(np.log((series + _KIND_DOUBT * share) / (films + _KIND_DOUBT * (1.0 - share)) * (1.0 - share) / share))
