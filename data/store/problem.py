@@ -73,5 +73,6 @@ def damaged_record() -> StoreProblem:
     """A stored value that was altered, moved or cut: it is refused, never half used."""
     return StoreProblem(
         "damaged",
-        "A stored record was altered or damaged, so it was not used. Restore a backup, or upload the history again.",
+        "A stored record was altered or damaged, so it was not used. Restore a backup of the state folder, or delete "
+        "everything with /privacy and upload again.",
     )
