@@ -133,3 +133,12 @@ async def test_a_folder_that_cannot_be_used_and_a_file_that_is_no_database_are_r
                 pass
         assert problem.value.code == code
     assert "somebody's letter" in (tmp_path / "blendz.db").read_text()
+
+
+async def test_two_bots_on_one_database_lose_no_upload_of_each_other(tmp_path: Path) -> None:
+    async with open_store(tmp_path, KEY) as one, open_store(tmp_path, KEY) as other:
+        for member in range(1, 41):
+            await asyncio.gather(*(bot.add_history(member, history([raw])) for bot in (one, other) for raw in ONE))
+            await asyncio.gather(one.add_history(member, history(TWO)), other.set_consent(member, 1, "server"))
+            assert sorted(raws(await one.history(member))) == sorted((*ONE, *TWO))
+            assert await one.consent(member, 1) == "server"

@@ -76,3 +76,28 @@ async def test_a_damaged_record_does_not_stand_in_the_way_of_forgetting(tmp_path
             await store.group_memory(1, {ADA, BOB})
         await store.forget(ADA)
         assert (await store.group_memory(1, {ADA, BOB})).refused == frozenset()
+
+
+async def test_a_deletion_that_fails_midway_deletes_nothing(tmp_path: Path) -> None:
+    async with open_store(tmp_path, KEY) as store:
+        await store.add_history(ADA, noise(random.Random(5), 3))  # noqa: S311 - a repeatable experiment
+        await store.remember_group(1, {ADA, BOB}, refused=["lk"])
+        before = await store.export(ADA)
+        await sql(
+            store,
+            "CREATE TRIGGER fault BEFORE DELETE ON vault WHEN OLD.owner = (SELECT owner FROM record"
+            " WHERE purpose = 'history') BEGIN SELECT RAISE(ABORT, 'fault'); END",
+        )
+        with pytest.raises(StoreProblem, match="nothing was saved"):
+            await store.forget(ADA)
+        assert await store.export(ADA) == before
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1), ("foreign_keys", 1), ("temp_store", 2)],
+)
+async def test_what_safety_rests_on_is_set(tmp_path: Path, setting: str, value: object) -> None:
+    """No test here can cut the power: FULL (2) is what keeps an acknowledged deletion from coming back."""
+    async with open_store(tmp_path, KEY) as store:
+        assert await sql(store, f"PRAGMA {setting}") == [(value,)]
