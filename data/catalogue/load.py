@@ -1,7 +1,6 @@
 """Reads the catalogue in use from its folder: the embedded starter, or the host's own in the same form."""
 
 import hashlib
-import tomllib
 from pathlib import Path
 
 from data.catalogue.catalogue import Catalogue, build_catalogue
@@ -23,14 +22,19 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
             f"No catalogue in {folder}: tags.toml is missing. Unset BLENDZ_CATALOGUE for the starter."
         )
     try:
+        mistakes = find_mistakes(folder)
+        if mistakes:
+            more = f" (and {len(mistakes) - 1} more)" if len(mistakes) > 1 else ""
+            raise CatalogueProblem(
+                f"The catalogue in {folder} is not well formed: {mistakes[0]}{more}. Mend that file."
+            )
         titles = read_titles(folder)
-        catalogue = build_catalogue(titles, list(read_tags(folder)), _version(folder))
-    except (KeyError, TypeError, AttributeError, tomllib.TOMLDecodeError) as error:
-        first = next(iter(find_mistakes(folder)), str(error))
-        raise CatalogueProblem(f"The catalogue in {folder} is not well formed: {first}. Mend that file.") from error
+        version = _version(folder)
+    except OSError as error:
+        raise CatalogueProblem(f"The catalogue in {folder} cannot be read: {error.strerror}.") from error
     if not titles:
         raise CatalogueProblem(f"The catalogue in {folder} holds no titles. Unset BLENDZ_CATALOGUE for the starter.")
-    return catalogue
+    return build_catalogue(titles, list(read_tags(folder)), version)
 
 
 def _version(folder: Path) -> str:

@@ -16,6 +16,7 @@ from data.catalogue.title import Kind, Title
 _NUMERALS = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 _ARTICLES = frozenset({"the", "a", "an", "el", "la", "los", "las", "le", "les", "l", "der", "die", "das", "il", "lo"})
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_KANA_MARKS = "\u3099\u309a"  # no accents: they tell one kana from another
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 
@@ -49,8 +50,8 @@ def build_index(titles: Sequence[Title]) -> MatchIndex:
 def fold(name: str) -> str:
     """Lower case without accents, punctuation or double spaces: `Élite ` -> `elite`, `M*A*S*H` -> `m a s h`."""
     spelled = name.replace("&", " and ").replace("+", " and ").replace("\u2019", "").replace("'", "")
-    decomposed = unicodedata.normalize("NFKD", spelled.casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", spelled).casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char) or char in _KANA_MARKS)
     folded = " ".join(_NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare)).split())
     return folded or " ".join(name.split())  # a name made of signs alone keeps them
 

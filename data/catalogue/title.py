@@ -1,5 +1,6 @@
 """What Blendz knows of one film or series."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -57,3 +58,8 @@ class Title:
     def is_erotic(self) -> bool:
         """True for a title that may be shown in age-restricted channels only."""
         return self.tags.get("erotic", 0.0) >= 0.6  # noqa: PLR2004 - "clear" on the starter's scale of five
+
+
+def title_code(title_id: str) -> str:
+    """A short stand-in (8 hex digits) for an id that is too long for a button; stable as the id is."""
+    return hashlib.blake2b(title_id.encode(), digest_size=4).hexdigest()

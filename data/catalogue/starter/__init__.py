@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from data.catalogue.title import GENRES, MATURITY_STEPS, UNRATED, Title
 
@@ -37,14 +37,16 @@ def read_titles(folder: Path = FOLDER) -> tuple[Title, ...]:
 
 def find_mistakes(folder: Path = FOLDER) -> list[str]:
     """Everything wrong with the files, one line each: schema, ranges, duplicates, unknown tags."""
+    mistakes = list(_wrong_vocabulary(folder))
+    if mistakes:
+        return mistakes
     vocabulary = read_tags(folder)
-    mistakes: list[str] = []
     seen: dict[str, str] = {}
     names: dict[tuple[str, str, int], str] = {}
     for path in _files(folder):
         try:
             entries = _load(path)
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # not TOML, or not UTF-8
             mistakes.append(f"{path.name}: {error}")
             continue
         for key, fields in entries.items():
@@ -100,11 +102,33 @@ def _levels(tags: Mapping[str, str]) -> Iterator[tuple[str, float]]:
                 yield tag.strip(), LEVELS[level]
 
 
+def _wrong_vocabulary(folder: Path) -> Iterator[str]:
+    try:
+        groups = _load(folder / "tags.toml")
+    except ValueError as error:  # not TOML, or not UTF-8
+        yield f"tags.toml: {error}"
+        return
+    seen: dict[str, str] = {}
+    for group, tags in groups.items():
+        if not _is_table(tags):
+            yield f"tags.toml: {group} must be a group of tags"
+            continue
+        for tag, meaning in tags.items():
+            if tag in seen:
+                yield f"tags.toml: tag {tag!r} is in {seen[tag]} and in {group}"
+            if "," in tag or not _is_text(meaning):
+                yield f"tags.toml: tag {tag!r} must have a name without commas and a line that says what it means"
+            seen[tag] = group
+
+
 def _mistakes_in(key: str, fields: Mapping[str, Any], vocabulary: Mapping[str, str]) -> Iterator[str]:
+    if not _is_table(fields):
+        yield "must be a block of fields"
+        return
     if not _ID.fullmatch(key):
         yield "id must be lower-case words joined by hyphens"
     known = _REQUIRED | _OPTIONAL
-    wrong_type = [f for f in fields if f in known and not isinstance(fields[f], known[f])]
+    wrong_type = [f for f in fields if f in known and not _fits(fields[f], known[f])]
     missing = [field for field in _REQUIRED if field not in fields]
     unknown = [field for field in fields if field not in known]
     yield from (f"{field} is missing" for field in missing)
@@ -115,12 +139,31 @@ def _mistakes_in(key: str, fields: Mapping[str, Any], vocabulary: Mapping[str, s
         yield from _wrong_tags(fields["tags"], vocabulary)
 
 
+def _fits(value: Any, wanted: type) -> bool:
+    """A list holds texts only, and True is no number."""
+    if wanted is list:
+        return _is_texts(value)
+    return isinstance(value, wanted) and not isinstance(value, bool)
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() == value != ""
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, cast("list[Any]", value)))
+
+
 def _wrong_values(fields: Mapping[str, Any]) -> Iterator[str]:
     is_series = fields["kind"] == "series"
     checks = {
         "kind must be movie or series": fields["kind"] in ("movie", "series"),
         "seasons belong to series, and every series has them": (fields.get("seasons", 0) > 0) == is_series,
-        "title is blank or padded": fields["title"].strip() == fields["title"] != "",
+        "title is blank or padded": _is_text(fields["title"]),
         "year must lie between 1900 and 2030": 1900 <= fields["year"] <= 2030,  # noqa: PLR2004 - said in the line
         "minutes must lie between 1 and 600": 1 <= fields["minutes"] <= 600,  # noqa: PLR2004 - said in the line
         "one to four genres of the list in README.md": 1 <= len(fields["genres"]) <= 4  # noqa: PLR2004 - said in the line
@@ -130,13 +173,20 @@ def _wrong_values(fields: Mapping[str, Any]) -> Iterator[str]:
         "language is two lower-case letters": bool(re.fullmatch("[a-z]{2}", fields["language"])),
         "maturity is not a known rating": fields["maturity"] in {*MATURITY_STEPS, UNRATED},
         "popularity must lie between 1 and 5": 1 <= fields["popularity"] <= 5,  # noqa: PLR2004 - said in the line
-        "names are by two-letter language": all(re.fullmatch("[a-z]{2}", lang) for lang in fields.get("names", {})),
+        "names are a name or a list of names by two-letter language": all(
+            re.fullmatch("[a-z]{2}", lang) and (_is_text(name) or _is_texts(name))
+            for lang, name in fields.get("names", {}).items()
+        ),
     }
     yield from (line for line, right in checks.items() if not right)
 
 
-def _wrong_tags(tags: Mapping[str, str], vocabulary: Mapping[str, str]) -> Iterator[str]:
+def _wrong_tags(tags: Mapping[str, Any], vocabulary: Mapping[str, str]) -> Iterator[str]:
     yield from (f"tags.{level} is not a level" for level in tags if level not in LEVELS)
+    not_text = [level for level in tags if not isinstance(tags[level], str)]
+    if not_text:
+        yield from (f"tags.{level} must be one text, tags between commas" for level in not_text)
+        return
     listed = [tag for tag, _ in _levels({level: tags[level] for level in tags if level in LEVELS})]
     yield from (f"tag {tag!r} is not in tags.toml" for tag in listed if tag not in vocabulary)
     yield from (f"tag {tag!r} is named twice" for tag in sorted({tag for tag in listed if listed.count(tag) > 1}))
