@@ -3,7 +3,7 @@
 import asyncio
 import struct
 import zlib
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -68,6 +68,15 @@ async def connected(sandbox: Sandbox, *commands: Any, **options: Any) -> AsyncGe
         await client.close()
         await asyncio.gather(life, return_exceptions=True)
         discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+async def eventually(happened: Callable[[], bool]) -> None:
+    """Wait up to two seconds for something that no event announces."""
+    for _ in range(200):
+        if happened():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen")
 
 
 def png(width: int = 3, height: int = 2, colour: int = 2) -> bytes:

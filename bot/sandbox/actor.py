@@ -56,8 +56,8 @@ class Actor:
         resolved = Resolved(self._stage.world, channel, self.user)
         filled = fill_options(path[-1] if path else command, options, resolved)
         shown = " ".join(f"{option['name']}:{_shown(options[option['name']])}" for option in filled)
-        data = self._command_data(command, _nest(path, filled), resolved.to_json())
-        return self._send(COMMAND, channel, data, label=f"/{name} {shown}".rstrip())
+        details = self._command_data(command, _nest(path, filled), resolved.to_json())
+        return self._send(COMMAND, channel, details, label=f"/{name} {shown}".rstrip())
 
     async def autocomplete(self, name: str, channel: Channel, focused: str, text: str, /, **options: Any) -> Handle:
         """Type `text` into the option `focused` without sending yet; other options as in `slash`."""
@@ -71,8 +71,8 @@ class Actor:
         needed: Json = {**form, "options": [{**o, "required": False} for o in form["options"]]}
         filled = [*fill_options(needed, options, resolved)]
         filled.append({"name": focused, "type": option["type"], "value": text, "focused": True})
-        data = self._command_data(command, _nest(path, filled), resolved.to_json())
-        return self._send(AUTOCOMPLETE, channel, data, label=f"typing /{name} {focused}:{text}")
+        details = self._command_data(command, _nest(path, filled), resolved.to_json())
+        return self._send(AUTOCOMPLETE, channel, details, label=f"typing /{name} {focused}:{text}")
 
     async def context(self, name: str, channel: Channel, target: Member | User | Message) -> Handle:
         """Use a command of the context menu on a person or a message."""
@@ -86,16 +86,16 @@ class Actor:
         else:
             resolved.add_user(target)
             named, chosen = resolved.to_json(), resolved.users[0]
-        data = self._command_data(command, [], named) | {"target_id": str(chosen.id)}
-        return self._send(COMMAND, channel, data, label=f"{name} (context menu)", target=chosen)
+        details = self._command_data(command, [], named) | {"target_id": str(chosen.id)}
+        return self._send(COMMAND, channel, details, label=f"{name} (context menu)", target=chosen)
 
     async def press(self, message: Message, button: str) -> Handle:
         """Press the button with this label, emoji or custom id."""
         self._look_at(message)
         found = find_button(message, button)
-        data = {"component_type": found["type"], "custom_id": found["custom_id"], "id": found["id"]}
+        details = {"component_type": found["type"], "custom_id": found["custom_id"], "id": found["id"]}
         label = f"presses [{button_name(found)}]"
-        return self._send(COMPONENT, message.channel, data, label=label, source=message)
+        return self._send(COMPONENT, message.channel, details, label=label, source=message)
 
     async def choose(self, message: Message, menu: str | None, values: Sequence[Any]) -> Handle:
         """Choose in the menu with this placeholder or custom id (None: the only one); options by label or value."""
@@ -103,10 +103,10 @@ class Actor:
         found = find_menu(message, menu)
         resolved = Resolved(self._stage.world, message.channel, self.user)
         chosen = choose_values(found, values, resolved)
-        data: Json = {"component_type": found["type"], "custom_id": found["custom_id"], "id": found["id"]}
-        data |= {"values": chosen} | ({"resolved": named} if (named := resolved.to_json()) else {})
+        details: Json = {"component_type": found["type"], "custom_id": found["custom_id"], "id": found["id"]}
+        details |= {"values": chosen} | ({"resolved": named} if (named := resolved.to_json()) else {})
         label = f"chooses {', '.join(map(_shown, values)) or 'nothing'}"
-        return self._send(COMPONENT, message.channel, data, label=label, source=message)
+        return self._send(COMPONENT, message.channel, details, label=label, source=message)
 
     async def submit(self, modal: Modal, values: Mapping[str, Any] | None = None) -> Handle:
         """Send the form that is open, once; values by custom id or label, the rest as filled in already."""
@@ -114,12 +114,12 @@ class Actor:
         if parent.user is not self.user or parent.submitted:
             raise Impossible(f"the form {modal.title!r} is not open before {self.user.display}")
         resolved = Resolved(self._stage.world, parent.channel, self.user)
-        data: Json = {"custom_id": modal.form["custom_id"]}
-        data["components"] = fill_modal(modal.form, values or {}, resolved)
-        data |= {"resolved": named} if (named := resolved.to_json()) else {}
+        details: Json = {"custom_id": modal.form["custom_id"]}
+        details["components"] = fill_modal(modal.form, values or {}, resolved)
+        details |= {"resolved": named} if (named := resolved.to_json()) else {}
         parent.submitted = True
         label = f"sends the form {modal.title!r}"
-        return self._send(MODAL_SUBMIT, parent.channel, data, label=label, source=parent.source, parent=parent)
+        return self._send(MODAL_SUBMIT, parent.channel, details, label=label, source=parent.source, parent=parent)
 
     def _enter(self, channel: Channel) -> None:
         if not is_in(channel, self.user):
@@ -132,19 +132,19 @@ class Actor:
             raise Impossible("the bot is still thinking")
 
     def _command_data(self, command: Json, options: list[Json], resolved: Json) -> Json:
-        data: Json = {"id": command["id"], "name": command["name"], "type": command["type"]}
+        details: Json = {"id": command["id"], "name": command["name"], "type": command["type"]}
         if "guild_id" in command:
-            data["guild_id"] = command["guild_id"]
-        return data | ({"options": options} if options else {}) | ({"resolved": resolved} if resolved else {})
+            details["guild_id"] = command["guild_id"]
+        return details | ({"options": options} if options else {}) | ({"resolved": resolved} if resolved else {})
 
-    def _send(self, kind: int, channel: Channel, data: Json, *, label: str, **more: Any) -> Handle:
+    def _send(self, kind: int, channel: Channel, details: Json, *, label: str, **more: Any) -> Handle:
         world = self._stage.world
         source: Message | None = more.get("source")
         owners = world.install_owners(self.user, channel)
         if source is not None and source.interaction is not None:
             owners = source.interaction.owners
         interaction = Interaction(
-            world.ids.next(), new_token(), kind, self.user, channel, world.clock.now(), data, owners, label, **more
+            world.ids.next(), new_token(), kind, self.user, channel, world.clock.now(), details, owners, label, **more
         )
         handle = Handle(world, interaction)
         send(self._stage, interaction)

@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox.entities import Channel, Json, Message
 from bot.sandbox.limits.components import BUTTON, SELECTS, STRING_SELECT, walk
 from bot.sandbox.options import Impossible, Resolved
-from bot.sandbox.shape import entries, inner
+from bot.sandbox.shape import entries, inner, number
 
 _LINK_STYLE = 5
 _USER_SELECT, _MENTIONABLE_SELECT, _CHANNEL_SELECT = 5, 7, 8
@@ -53,7 +53,7 @@ def find_menu(message: Message, name: str | None) -> Json:
 
 def choose_values(menu: Json, values: Sequence[Any], resolved: Resolved) -> list[str]:
     """The `values` for a menu: options by label or value, people and channels by themselves. Raises Impossible."""
-    least, most = menu.get("min_values", 1), menu.get("max_values", 1)
+    least, most = number(menu, "min_values", 1), number(menu, "max_values", 1)
     if not least <= len(values) <= most:
         raise Impossible(f"choose {least} to {most}, not {len(values)}")
     chosen = [_choose_one(menu, value, resolved) for value in values]

@@ -52,7 +52,7 @@ def interaction_json(world: World, interaction: Interaction) -> Json:
         "type": interaction.kind,
         "token": interaction.token,
         "version": 1,
-        "data": interaction.data,
+        "data": interaction.details,
         "channel_id": str(channel.id),
         "channel": partial_channel_json(world, channel, member.permissions if member else EVERYTHING),
         "context": context_of(world, channel),

@@ -152,7 +152,7 @@ class Interaction:
     user: User
     channel: Channel
     created: float
-    data: Json
+    details: Json
     owners: dict[str, str]
     label: str
     source: Message | None = None

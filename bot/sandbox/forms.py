@@ -8,7 +8,7 @@ from bot.sandbox.entities import Json
 from bot.sandbox.limits.components import SELECTS, TEXT, TEXT_INPUT
 from bot.sandbox.limits.modals import CHECKBOX, CHECKBOXES, FILE_UPLOAD, LABEL, RADIO
 from bot.sandbox.options import Impossible, Resolved
-from bot.sandbox.shape import entries, inner
+from bot.sandbox.shape import entries, inner, number
 
 _LONGEST_TEXT = 4000
 
@@ -59,7 +59,7 @@ def _write(field: Json, given: Any, label: str, *, required: bool) -> str:
         raise Impossible(f"{label} takes text")
     if not text and not required:
         return ""
-    least, most = max(field.get("min_length") or 0, int(required)), field.get("max_length") or _LONGEST_TEXT
+    least, most = max(number(field, "min_length", 0), int(required)), number(field, "max_length", _LONGEST_TEXT)
     if not least <= len(text) <= most:
         raise Impossible(f"{label} takes {least} to {most} characters, not {len(text)}")
     return text
@@ -84,7 +84,8 @@ def _pick_many(field: Json, given: Any, label: str, resolved: Resolved) -> list[
         return []
     if kind in SELECTS:
         return choose_values(field, chosen, resolved)
-    least, most = field.get("min_values", 1), field.get("max_values", len(options) if kind == CHECKBOXES else 1)
+    most = number(field, "max_values", len(options) if kind == CHECKBOXES else 1)
+    least = number(field, "min_values", 1)
     if not least <= len(chosen) <= most:
         raise Impossible(f"{label} takes {least} to {most}, not {len(chosen)}")
     return [resolved.add_file(one) if kind == FILE_UPLOAD else pick_option(field, one) for one in chosen]

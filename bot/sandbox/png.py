@@ -45,7 +45,7 @@ def check_png(body: bytes) -> tuple[int, int]:
         raise BrokenPng(f"has an impossible size {header.width} x {header.height}")
     if header.depth not in _DEPTHS.get(header.colour, ()) or header.compression or header.filtering:
         raise BrokenPng("has an impossible header")
-    _check_pixels(header, b"".join(data for kind, data in chunks if kind == b"IDAT"))
+    _check_pixels(header, b"".join(part for kind, part in chunks if kind == b"IDAT"))
     return header.width, header.height
 
 

@@ -17,3 +17,9 @@ def inner(value: Json, member: str) -> Json:
     """The object of a member; empty when it is absent, null or no object."""
     found: Any = value.get(member)
     return cast("Json", found) if isinstance(found, dict) else {}
+
+
+def number(value: Json, member: str, default: int) -> int:
+    """A whole-number member; the default when it is absent, null or something else."""
+    found: Any = value.get(member)
+    return found if isinstance(found, int) else default

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import Path, Violation
-from bot.sandbox.shape import entries, inner
+from bot.sandbox.shape import entries, inner, number
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER = 9, 10, 11, 12, 13, 14, 17
@@ -88,7 +88,7 @@ def check_sizes(path: Path, value: Json, sizes: dict[str, tuple[int, int]]) -> I
 
 def check_select(path: Path, menu: Json) -> Iterator[Violation]:
     """How many may be chosen, and from what."""
-    least, most = menu.get("min_values", 1), menu.get("max_values", 1)
+    least, most = number(menu, "min_values", 1), number(menu, "max_values", 1)
     if not (0 <= least <= _MOST_VALUES and 1 <= most <= _MOST_VALUES):
         yield Violation((*path, "max_values"), "NUMBER_TYPE_MAX", "Between 0 and 25 values can be chosen.")
     if least > most:

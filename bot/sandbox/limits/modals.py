@@ -15,7 +15,7 @@ from bot.sandbox.limits.components import (
     check_sizes,
     walk,
 )
-from bot.sandbox.shape import entries, inner
+from bot.sandbox.shape import entries, inner, number
 
 LABEL, FILE_UPLOAD, RADIO, CHECKBOXES, CHECKBOX = 18, 19, 21, 22, 23
 FIELDS = SELECTS | {TEXT_INPUT, FILE_UPLOAD, RADIO, CHECKBOXES, CHECKBOX}
@@ -84,14 +84,15 @@ def _check_field(path: Path, component: Json) -> Iterator[Violation]:
     elif kind in (RADIO, CHECKBOXES):
         yield from check_options(path, entries(component, "options"))
     if kind in (FILE_UPLOAD, CHECKBOXES):
-        least, most = component.get("min_values", 1), component.get("max_values", 1 if kind == FILE_UPLOAD else 10)
+        most = number(component, "max_values", 1 if kind == FILE_UPLOAD else _MOST_FILES)
+        least = number(component, "min_values", min(1, most))
         if not 0 <= least <= most <= _MOST_FILES:
             text = f"min_values and max_values must be in order and at most {_MOST_FILES}."
             yield Violation((*path, "max_values"), "NUMBER_TYPE_MAX", text)
 
 
 def _check_text_input(path: Path, field: Json) -> Iterator[Violation]:
-    least, most = field.get("min_length") or 0, field.get("max_length") or _LONGEST_TEXT
+    least, most = number(field, "min_length", 0), number(field, "max_length", _LONGEST_TEXT)
     if not 0 <= least <= most <= _LONGEST_TEXT:
         text = f"min_length and max_length must be in order and at most {_LONGEST_TEXT}."
         yield Violation((*path, "min_length"), "NUMBER_TYPE_MAX", text)
