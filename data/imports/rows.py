@@ -1,0 +1,131 @@
+"""Lines to cells.
+
+Netflix never breaks a cell over lines, so each line is read by itself: a quote left open in one line cannot swallow the
+next. Lines, columns and fields are bounded.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data.imports.columns import MOST_COLUMNS, Columns, columns_by_header, columns_by_shape
+from data.imports.dates import is_day
+from data.imports.problem import MOST_ROWS, ImportProblem
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LONGEST_LINE = 10_000
+_LONGEST_TITLE = 1_000
+_HEADER_WITHIN = 5
+_SHAPE_SAMPLE = 40
+_MOST_JOINED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A recognised file: what its columns hold and its lines behind the header, none of them read yet."""
+
+    columns: Columns
+    delimiter: str
+    lines: Sequence[str]
+    first_row: int
+
+    def rows(self) -> Iterator[list[str] | None]:
+        """Each row as exactly `columns.count` cells, or None for a row that cannot be made sense of."""
+        at = 0
+        while at < len(self.lines):
+            row, used = _read_row(self.lines, at, self.columns, self.delimiter)
+            at += used
+            yield row
+
+
+def read_table(text: str) -> Table:
+    """Recognise a table by its header, else by the shape of its cells. Blank lines are left out.
+
+    Raises ImportProblem when it has too many rows, is a known file of another kind, or fits nothing.
+    """
+    if max(text.count("\n"), text.count("\r")) > MOST_ROWS:
+        raise ImportProblem("too_many_rows")
+    plain = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    lines = [line for line in plain.split("\n") if line.strip(' \t;,"\ufeff')]
+    if not lines:
+        raise ImportProblem("empty")
+    lines[0] = lines[0].lstrip("\ufeff")
+    return _by_header(lines) or _by_shape(lines) or _unknown(lines)
+
+
+def split_line(line: str, delimiter: str) -> list[str]:
+    """The cells of one line; a line that was quoted as a whole is read a second time."""
+    bare = line.rstrip(";") if delimiter == "," else line
+    cells = _cells(bare, delimiter)
+    return _cells(cells[0], delimiter) if len(cells) == 1 and delimiter in cells[0] else cells
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    if '"' not in line:
+        return line.split(delimiter, MOST_COLUMNS)
+    return next(csv.reader([line.strip()], delimiter=delimiter, skipinitialspace=True), list[str]())
+
+
+def _by_header(lines: Sequence[str]) -> Table | None:
+    for at, line in enumerate(lines[:_HEADER_WITHIN]):
+        if len(line) > _LONGEST_LINE:
+            continue
+        for delimiter in _DELIMITERS:
+            columns = columns_by_header(split_line(line, delimiter))
+            if columns:
+                return Table(columns, delimiter, lines[at + 1 :], at + 2)
+    return None
+
+
+def _by_shape(lines: Sequence[str]) -> Table | None:
+    sample = [line for line in lines[:_SHAPE_SAMPLE] if len(line) <= _LONGEST_LINE]
+    for delimiter in _DELIMITERS:
+        columns = columns_by_shape([split_line(line, delimiter) for line in sample])
+        if columns:
+            return Table(columns, delimiter, lines, 1)
+    return None
+
+
+def _unknown(lines: Sequence[str]) -> Table:
+    if lines[0].lower().startswith("letterboxd list export"):
+        raise ImportProblem("other_service", service="Letterboxd")
+    raise ImportProblem("unknown_columns")
+
+
+def _read_row(lines: Sequence[str], at: int, columns: Columns, delimiter: str) -> tuple[list[str] | None, int]:
+    """The row that begins at this line, and how many lines it takes."""
+    line = lines[at]
+    if len(line) > _LONGEST_LINE:
+        return None, 1
+    row = _fit(split_line(line, delimiter), columns, delimiter)
+    if line.count('"') % 2 == 0 or (row and is_day(row[columns.date])):
+        return row, 1
+    mended = _fit(line.replace('"', "").split(delimiter, MOST_COLUMNS), columns, delimiter)
+    if mended and is_day(mended[columns.date]):
+        return mended, 1
+    for used in range(2, _MOST_JOINED + 1):
+        joined = _fit(_strict("\n".join(lines[at : at + used]), delimiter), columns, delimiter)
+        if joined and is_day(joined[columns.date]):
+            return joined, used
+    return row, 1
+
+
+def _strict(record: str, delimiter: str) -> list[str]:
+    """The cells of a record over several lines, or none when it is not well formed."""
+    try:
+        return next(csv.reader([record], delimiter=delimiter, strict=True), list[str]())
+    except csv.Error:
+        return []
+
+
+def _fit(cells: list[str], columns: Columns, delimiter: str) -> list[str] | None:
+    """As many cells as there are columns: what is too much belongs to the title (a comma that was not quoted)."""
+    while len(cells) > columns.count and not cells[-1].strip():
+        cells.pop()
+    surplus = len(cells) - columns.count
+    if surplus > 0:
+        end = columns.title + surplus + 1
+        cells[columns.title : end] = [delimiter.join(cells[columns.title : end])]
+    if len(cells) <= max(columns.title, columns.date) or len(cells[columns.title]) > _LONGEST_TITLE:
+        return None
+    return cells + [""] * (columns.count - len(cells))

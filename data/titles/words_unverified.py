@@ -1,0 +1,163 @@
+"""The words of the other languages of Netflix's interface, as far as they are known: not checked against real exports.
+
+The roles are those of `data.titles.words`.
+"""
+
+from collections.abc import Mapping
+
+from data.titles.words import Role
+
+UNVERIFIED_WORDS: Mapping[str, Mapping[Role, str]] = {
+    "de": {
+        "season": "staffel",
+        "part": "teil, band, buch, volume, reihe, kollektion, serie",
+        "chapter": "kapitel",
+        "episode": "folge, episode",
+        "limited": "miniserie, mini-serie, limitierte serie",
+        "unnumbered": "finale staffel, letzte staffel, die letzte staffel, specials",
+    },
+    "it": {
+        "season": "stagione",
+        "part": "parte, volume, libro, collezione, serie",
+        "chapter": "capitolo",
+        "episode": "episodio, puntata",
+        "limited": "miniserie, mini serie, serie limitata",
+        "unnumbered": "stagione finale, ultima stagione, collezione, speciali",
+    },
+    "sk": {
+        "season": "séria, sezóna",
+        "part": "časť, kniha",
+        "episode": "epizóda, diel",
+        "limited": "miniséria",
+    },
+    "no": {
+        "season": "sesong",
+        "part": "del, bind, bok, serie, volum, samling",
+        "chapter": "kapittel",
+        "episode": "episode",
+        "limited": "miniserie, begrenset serie",
+        "unnumbered": "siste sesong, den siste sesongen, samling",
+    },
+    "sv": {
+        "season": "säsong",
+        "part": "del, volym, bok, serie, samling",
+        "chapter": "kapitel",
+        "episode": "avsnitt",
+        "limited": "miniserie, begränsad serie",
+        "unnumbered": "sista säsongen, den sista säsongen, samling",
+    },
+    "hu": {
+        "season": "évad",
+        "part": "kötet, könyv, sorozat, gyűjtemény",
+        "chapter": "fejezet",
+        "episode": "rész, epizód",
+        "limited": "minisorozat, mini sorozat, limitált sorozat",
+        "unnumbered": "utolsó évad, befejező évad",
+    },
+    "ro": {
+        "season": "sezonul",
+        "part": "partea, volumul, cartea, colecția",
+        "chapter": "capitolul",
+        "episode": "episodul",
+        "limited": "miniserie, miniserial, serie limitată",
+        "unnumbered": "sezonul final, ultimul sezon",
+    },
+    "hr": {
+        "season": "sezona",
+        "part": "dio, svezak, knjiga, kolekcija",
+        "chapter": "poglavlje",
+        "episode": "epizoda, nastavak",
+        "limited": "miniserija, mini-serija, ograničena serija",
+        "unnumbered": "posljednja sezona",
+    },
+    "el": {
+        "season": "κύκλος, σεζόν, σαιζόν",
+        "part": "μέρος, τόμος, βιβλίο, συλλογή",
+        "chapter": "κεφάλαιο",
+        "episode": "επεισόδιο",
+        "limited": "μίνι σειρά, μίνι-σειρά, περιορισμένη σειρά",
+        "unnumbered": "τελευταίος κύκλος",
+    },
+    "ru": {
+        "season": "сезон",
+        "part": "часть, том, книга, выпуск, коллекция",
+        "chapter": "глава",
+        "episode": "серия, эпизод",
+        "limited": "мини-сериал, минисериал, мини-серия, ограниченная серия",
+        "unnumbered": "финальный сезон, последний сезон",
+    },
+    "uk": {
+        "season": "сезон",
+        "part": "частина, том, книга, випуск",
+        "chapter": "глава, розділ",
+        "episode": "серія, епізод",
+        "limited": "мінісеріал, міні-серіал",
+        "unnumbered": "фінальний сезон, останній сезон",
+    },
+    "he": {
+        "season": "עונה",
+        "part": "חלק, כרך, ספר, אוסף",
+        "episode": "פרק",
+        "limited": "מיני סדרה, מיני-סדרה, סדרה מוגבלת",
+        "unnumbered": "העונה האחרונה, עונה אחרונה",
+    },
+    "ar": {
+        "season": "الموسم, موسم",
+        "part": "الجزء, جزء, المجلد, الكتاب, المجموعة",
+        "chapter": "الفصل",
+        "episode": "الحلقة, حلقة",
+        "limited": "مسلسل قصير, سلسلة محدودة, مسلسل محدود, مسلسل محدود الحلقات",
+        "unnumbered": "الموسم الأخير",
+    },
+    "hi": {
+        "season": "सीज़न, सीजन",
+        "part": "भाग, पार्ट",
+        "episode": "एपिसोड",
+        "limited": "लिमिटेड सीरीज़, मिनी सीरीज़",
+    },
+    "th": {
+        "season": "ซีซั่น, ซีซัน, ฤดูกาลที่",
+        "part": "ภาค, ภาคที่, พาร์ท, ส่วนที่",
+        "episode": "ตอน, ตอนที่",
+        "limited": "ลิมิเต็ดซีรีส์, มินิซีรีส์, ซีรีส์จบในซีซั่นเดียว",
+    },
+    "vi": {
+        "season": "mùa",
+        "part": "phần, quyển, bộ",
+        "chapter": "chương",
+        "episode": "tập",
+        "limited": "loạt phim giới hạn, phim ngắn tập",
+        "unnumbered": "mùa cuối",
+    },
+    "id": {
+        "season": "musim",
+        "part": "bagian, buku, koleksi",
+        "chapter": "bab",
+        "episode": "episode",
+        "limited": "serial terbatas, miniseri, mini seri",
+        "unnumbered": "musim terakhir",
+    },
+    "ms": {
+        "season": "musim",
+        "part": "bahagian",
+        "chapter": "bab",
+        "episode": "episod",
+        "limited": "siri terhad, siri mini",
+    },
+    "ko": {
+        "season": "시즌",
+        "part": "파트, 부, 권, 볼륨, 컬렉션",
+        "chapter": "챕터, 장",
+        "episode": "화, 에피소드, 회",
+        "limited": "리미티드 시리즈, 미니시리즈, 미니 시리즈",
+        "unnumbered": "파이널 시즌",
+    },
+    "zh": {
+        "season": "季",
+        "part": "部, 部分, 卷, 辑, 輯",
+        "chapter": "章",
+        "episode": "集, 话, 話, 回",
+        "limited": "限定剧, 限定劇, 限定系列, 迷你剧, 迷你劇, 迷你影集, 限定剧集, 限定劇集",
+        "unnumbered": "最终季, 最終季, 完结季",
+    },
+}
