@@ -48,23 +48,31 @@ class Body:
 
 async def read_body(request: web.Request) -> Body:
     """The body of a request. Raises ApiError 50109 for broken JSON, 40005 over the limit."""
-    if request.content_type.startswith("multipart/"):
-        return await _read_form(request)
-    raw = await request.read()
-    if len(raw) > REQUEST_LIMIT:
+    if (request.content_length or 0) > REQUEST_LIMIT:
+        await _swallow(request)
         raise too_large()
+    try:
+        if request.content_type.startswith("multipart/"):
+            return await _read_form(request)
+        raw = await request.read()
+    except web.HTTPRequestEntityTooLarge:  # a body that did not tell its length
+        raise too_large() from None
     return Body(_parse(raw)) if raw else Body()
+
+
+async def _swallow(request: web.Request) -> None:
+    """Let the sender finish, so that it reads the refusal instead of a broken connection."""
+    async for _ in request.content.iter_chunked(1 << 16):
+        pass
 
 
 async def _read_form(request: web.Request) -> Body:
     payload: Any = None
     uploads: dict[int, Upload] = {}
-    size = 0
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
             raise ApiError(400, 50109, "The request body contains a multipart inside a multipart.")
         body = bytes(await part.read(decode=False))
-        size += len(body)
         if part.name == "payload_json":
             payload = _parse(body)
         elif (match := _FILE.fullmatch(part.name or "")) is not None and part.filename:
@@ -72,8 +80,6 @@ async def _read_form(request: web.Request) -> Body:
             uploads[int(match[1])] = Upload(part.filename, kind, body)
         else:
             raise ApiError(400, 50035, "Invalid Form Body", {"_errors": [{"code": "UNKNOWN_PART"}]})
-    if size > REQUEST_LIMIT:
-        raise too_large()
     return Body(payload, uploads)
 
 

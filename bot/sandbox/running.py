@@ -11,7 +11,7 @@ from bot.sandbox.gateway import Gateway
 from bot.sandbox.rest.door import Door, add_rest
 from bot.sandbox.server import Sandbox
 from bot.sandbox.spec import Spec, load_spec
-from bot.sandbox.state import create_world
+from bot.sandbox.state import REQUEST_LIMIT, create_world
 
 _HOST = "127.0.0.1"
 
@@ -33,7 +33,7 @@ async def run_sandbox(
         remark = "checked against the document given"
     world.report.notes.append(f"Requests are {remark}.")
     gateway = Gateway(world, faults, heartbeat_interval=heartbeat_interval)
-    app = web.Application()
+    app = web.Application(client_max_size=REQUEST_LIMIT)
     add_rest(app, Door(world, faults, spec))
     add_cdn(app, world, faults)
     app.router.add_get("/gateway", gateway.handle)
