@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.table import Table
 
 from data.catalogue.catalogue import Catalogue
 from data.catalogue.load import load_catalogue
-from data.history import Viewing
+from data.history import Viewing, ViewingKind
 from data.imports import Export, ImportProblem, ImportReport, read_export
 from data.imports.report import Period
 
@@ -38,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{note} Name one with --profile.", file=sys.stderr)
             return 2
         print(f"{note} Taking {report.profile!r}, which has most rows.", file=sys.stderr)
-    matched = [replace(viewing, match=catalogue.match(viewing.title, viewing.kind)) for viewing in viewings]
+    works: set[tuple[str, ViewingKind]] = {(viewing.title, viewing.kind) for viewing in viewings}
+    found = {(title, kind): catalogue.match(title, kind) for title, kind in works}
+    matched = [replace(viewing, match=found[viewing.title, viewing.kind]) for viewing in viewings]
     if chosen.json:
         _print_json(matched, report)
     else:
@@ -61,10 +63,12 @@ def _refuse(problem: ImportProblem, *, as_json: bool) -> int:
 
 
 def _print_json(viewings: Iterable[Viewing], report: ImportReport) -> None:
+    names = [field.name for field in fields(Viewing)]
     for viewing in viewings:
-        print(json.dumps({**asdict(viewing), "date": viewing.date and viewing.date.isoformat()}, ensure_ascii=False))
+        row = {name: getattr(viewing, name) for name in names}
+        print(json.dumps(row | {"date": viewing.date and viewing.date.isoformat()}, ensure_ascii=False))
     profiles = [{"name": p.name, "kept": p.kept, "period": _iso(p.period)} for p in report.profiles]
-    told = {name: getattr(report, name) for name in ImportReport.__dataclass_fields__}
+    told = {name: getattr(report, name) for name in (field.name for field in fields(ImportReport))}
     told |= {"dropped": dict(report.dropped), "period": _iso(report.period), "profiles": profiles}
     print(json.dumps({"report": told}, ensure_ascii=False))
 

@@ -22,6 +22,7 @@ _LENGTH = re.compile(r"\s{0,9}(\d{1,3}):(\d{2}):(\d{2})")
 _LONGEST_PROFILE = 100
 #: What a spreadsheet makes of a title that looks like a day: `22 July` -> `22-Jul`.
 _DAY_TITLE = re.compile(r"(\d{1,2})-([A-Z][a-z]{2})")
+_LONGEST_DAY_TITLE = 6
 _MONTHS = {
     "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "May": "May", "Jun": "June", "Jul": "July",
     "Aug": "August", "Sep": "September", "Oct": "October", "Nov": "November", "Dec": "December",
@@ -115,20 +116,22 @@ def _by_profile(
 def _fold(rows: Sequence[tuple[Watched, dt.date | None]], titles: Mapping[str, ParsedTitle]) -> ProfileRows:
     """One viewing for each title and day, with the seconds of all its pieces; what was hardly opened is left out."""
     totals = _totals(row for row, _ in rows if row.dropped is None)
-    pieces: dict[tuple[str, dt.date | None], list[Watched]] = {}
+    pieces: dict[tuple[str, dt.date | None], tuple[Watched, int | None]] = {}
     dropped: Counter[Reason] = Counter()
     for row, day in rows:
         total = totals.get(row.raw)
+        known = pieces.get((row.raw, day))
         if row.dropped is not None:
             dropped[row.dropped] += 1
         elif total is not None and total < LEAST_SECONDS:
             dropped["too short"] += 1
+        elif known is None:
+            pieces[row.raw, day] = (row, row.seconds)
         else:
-            pieces.setdefault((row.raw, day), []).append(row)
-    for parts in pieces.values():
-        if len(parts) > 1:
-            dropped["duplicate" if parts[0].seconds is None else "watched in pieces"] += len(parts) - 1
-    viewings = (_viewing(parts, titles[parts[0].text], day) for (_, day), parts in pieces.items())
+            seconds = known[1] if row.seconds is None else row.seconds + (known[1] or 0)
+            pieces[row.raw, day] = (known[0], seconds)
+            dropped["duplicate" if seconds is None else "watched in pieces"] += 1
+    viewings = (_viewing(row, seconds, titles[row.text], day) for (_, day), (row, seconds) in pieces.items())
     return ProfileRows(newest_first(viewings), dropped)
 
 
@@ -141,10 +144,9 @@ def _totals(rows: Iterable[Watched]) -> dict[str, int | None]:
     return totals
 
 
-def _viewing(parts: Sequence[Watched], title: ParsedTitle, day: dt.date | None) -> Viewing:
-    known = [part.seconds for part in parts if part.seconds is not None]
+def _viewing(row: Watched, seconds: int | None, title: ParsedTitle, day: dt.date | None) -> Viewing:
     return Viewing(
-        raw=parts[0].raw,
+        raw=row.raw,
         kind=title.kind,
         title=title.title,
         season=title.season,
@@ -152,7 +154,7 @@ def _viewing(parts: Sequence[Watched], title: ParsedTitle, day: dt.date | None) 
         episode=title.episode,
         episode_no=title.episode_no,
         date=day,
-        seconds=min(sum(known), MOST_SECONDS) if known else None,
+        seconds=None if seconds is None else min(seconds, MOST_SECONDS),
     )
 
 
@@ -163,6 +165,6 @@ def _seconds(cell: str) -> int | None:
 
 def _mend_title(raw: str) -> str:
     text = mend(raw)
-    day = _DAY_TITLE.fullmatch(text.strip())
+    day = _DAY_TITLE.fullmatch(text) if len(text) <= _LONGEST_DAY_TITLE else None
     month = _MONTHS.get(day[2]) if day else None
     return f"{day[1]} {month}" if day and month else text

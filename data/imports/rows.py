@@ -63,6 +63,9 @@ def split_line(line: str, delimiter: str) -> list[str]:
 def _cells(line: str, delimiter: str) -> list[str]:
     if '"' not in line:
         return line.split(delimiter, MOST_COLUMNS)
+    simple = line[1:-1].split(f'"{delimiter}"', MOST_COLUMNS)
+    if line[0] == line[-1] == '"' and line.count('"') == 2 * len(simple):
+        return simple  # every cell quoted, none with a quote in it: how Netflix writes
     return next(csv.reader([line.strip()], delimiter=delimiter, skipinitialspace=True), list[str]())
 
 

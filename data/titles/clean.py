@@ -9,11 +9,13 @@ Dropped = Literal["no title", "promotional"]
 
 #: Netflix joins three fields; names with colons make it six at most in real exports.
 MOST_FIELDS = 10
-#: Netflix joins its fields with this. A blank in front of the colon is French spelling inside a name.
-_JOINT = re.compile(r"(?<! ): ")
+JOINT = ": "
+#: A blank in front of the colon is French spelling inside a name.
+LOOSE_COLON = " : "
+_TIGHT_JOINT = re.compile(r"(?<! ): ")
 WIDE_COLON = "\uff1a"
-#: An empty field in front, between or behind: ` : Episode 29`, `Brooklyn Nine-Nine:  : Episode 18`.
-_EMPTY_FIELD = re.compile(r"^\s*:(?:\s|$)|:\s+:")
+#: An empty field in front, or between two others: ` : Episode 29`, `Brooklyn Nine-Nine:  : Episode 18`.
+_EMPTY_FIRST, _EMPTY_FIELD = (": ", ":"), ": :"
 _NAMELESS = frozenset({"unknown title", "nullcompletevideo", "n/a"})
 _PROMO_CODE = re.compile(r"[A-Z0-9_]{8,}")
 _INVISIBLE = (0x00AD, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -32,7 +34,9 @@ def clean(text: str) -> str:
 
 def split_fields(cleaned: str) -> list[str]:
     """The text between the joints: at least one field, none blank, and what goes beyond `MOST_FIELDS` in the last."""
-    fields = [field.strip() for field in _JOINT.split(cleaned, MOST_FIELDS - 1)]
+    if LOOSE_COLON not in cleaned:
+        return [field for field in cleaned.split(JOINT, MOST_FIELDS - 1) if field] or [cleaned]
+    fields = [field.strip() for field in _TIGHT_JOINT.split(cleaned, MOST_FIELDS - 1)]
     return [field for field in fields if field] or [cleaned]
 
 
@@ -44,7 +48,9 @@ def split_wide(cleaned: str) -> list[str]:
 def why_dropped(text: str, layout: Layout) -> Dropped | None:
     """Why a row names nothing that could have been watched, or None when it does."""
     bare = clean(text)
-    if not bare.strip(" :-_.,;\"'") or bare.casefold() in _NAMELESS or _EMPTY_FIELD.search(bare):
+    if not bare.strip(" :-_.,;\"'") or bare.casefold() in _NAMELESS:
+        return "no title"
+    if bare[:2] in _EMPTY_FIRST or _EMPTY_FIELD in bare:
         return "no title"
     if layout == "activity" and ("_hook_" in bare or _is_code(bare)):
         return "promotional"

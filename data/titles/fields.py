@@ -3,11 +3,9 @@
 import re
 from typing import NamedTuple
 
-from data.titles.clean import WIDE_COLON, Layout, clean, split_fields, split_wide
+from data.titles.clean import JOINT, LOOSE_COLON, WIDE_COLON, Layout, clean, split_fields, split_wide
 from data.titles.labels import Label, read_label
 
-JOINT = ": "
-LOOSE_COLON = " : "
 _LONGEST_SUFFIX = 40
 #: Fields of an episode as viewing activity prints it: series, season, episode.
 EPISODE_FIELDS = 3
@@ -54,7 +52,7 @@ class PrintedReader:
         if len(fields) == 1 and WIDE_COLON in body:
             wide = split_wide(body)
             return wide if any(self._is_season(field) for field in wide[1:]) else fields
-        if not any(LOOSE_COLON in field for field in fields):
+        if LOOSE_COLON not in body:
             return fields
         return [part for field in fields for part in self._split_loose(field)]
 

@@ -22,7 +22,8 @@ class Word:
 
 def fold_word(word: str) -> str:
     """The form under which words are looked up: composed, lower case, without signs around it."""
-    return unicodedata.normalize("NFC", word.casefold()).strip(" .,:#-\u2013()")
+    folded = word.casefold()
+    return (folded if folded.isascii() else unicodedata.normalize("NFC", folded)).strip(" .,:#-\u2013()")
 
 
 def _table(ranked: Sequence[Role]) -> dict[str, Word]:
