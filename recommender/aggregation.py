@@ -19,10 +19,12 @@ class Strategy:
     """A rule: `order` takes votes (members, titles) in [0, 1], higher is better, and n, and gives columns, best first.
 
     `votes` says what the rule was made for: calibrated chances, or closeness (1 - scaled distance) to a mean taste.
+    `varied` is False for a rule whose own order stands, without the variety that is added to the others.
     """
 
     order: Callable[[Votes, int], Order]
     votes: Literal["chances", "closeness"] = "chances"
+    varied: bool = True
 
 
 def fair(votes: Votes, n: int) -> Order:
@@ -70,7 +72,7 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
         "fair": Strategy(fair),
         "average": Strategy(average),
         "least_misery": Strategy(least_misery),
-        "seed": Strategy(seed, "closeness"),
+        "seed": Strategy(seed, "closeness", varied=False),
     }
 )
 
@@ -84,4 +86,4 @@ def _shortlist(votes: Votes, n: int) -> Order:
     size = _SHORTLIST * n
     if votes.shape[1] <= size:
         return np.arange(votes.shape[1], dtype=np.int64)
-    return np.unique(np.concatenate([_best(row, size) for row in (*votes, votes.sum(axis=0))]))
+    return np.unique([np.argpartition(-row, size)[:size] for row in (*votes, votes.sum(axis=0))])

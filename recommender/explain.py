@@ -10,42 +10,46 @@ from recommender.profile import Profile
 
 #: A title has a tag from this relevance on; weaker ones are not worth naming.
 HAS_TAG = 0.35
+#: Evidence from here on is more than noise (a strong tag of a known taste reaches 1 to 4).
+CLEAR = 0.15
+
+
+def tag_weights(model: Model, profile: Profile) -> NDArray[np.float64]:
+    """How much a member's score rises with each z-scored tag (tags,), up to a common factor.
+
+    The whitened score is z' w with w = (Z'Z + ridge)^-1 Z'h, the ridge solution for "watched" (h); the cosine score
+    is z' v with v the mean direction. Both are sums over tags; each is scaled to length one before they are added.
+    """
+    return _unit(model.whitening @ profile.vector) + _unit(profile.direction)
 
 
 def evidence(model: Model, profile: Profile, row: int) -> NDArray[np.float64]:
-    """Signed evidence (tags,) of each tag for the title in this row: what it adds to the member's taste score.
-
-    The whitened score is z' w with w = (Z'Z + ridge)^-1 Z'h, the ridge solution for "watched"; the cosine score is
-    z' v. Both are sums over tags, each scaled to length one before they are added.
-    """
-    z = model.standard[row].astype(np.float64)
-    weights = (model.whitening @ profile.vector).astype(np.float64)
-    along = profile.direction.astype(np.float64)
-    return z * (_unit(weights) + _unit(along))
+    """Signed evidence (tags,) of each tag for or against the title in this row; 0 for tags the title has not."""
+    z = model.directions[row].astype(np.float64) * float(model.lengths[row])
+    return np.where(model.features[row] >= HAS_TAG, z, 0.0) * tag_weights(model, profile)
 
 
 def shared_tags(model: Model, profiles: Sequence[Profile], row: int, k: int = 3) -> tuple[int, ...]:
-    """Up to k tags the title has that speak for it for every member, strongest least first-hand evidence first.
+    """Up to k tags (columns) of the title that clearly speak for it for every member, by the least convinced one.
 
-    Members without a history have no say; none when no tag speaks for everybody.
+    Members without a history have no say. None when the group shares no clear reason: then none should be claimed.
     """
-    known = [profile for profile in profiles if profile.n]
+    known = [evidence(model, profile, row) for profile in profiles if profile.n]
     if not known:
         return ()
-    least = np.min([evidence(model, profile, row) for profile in known], axis=0)
-    return _strongest(np.where(model.features[row] >= HAS_TAG, least, 0.0), k)
+    least = np.min(known, axis=0)
+    return _strongest(np.where(least >= CLEAR, least, 0.0), k)
 
 
 def pulled_down(model: Model, profile: Profile, row: int, k: int = 3) -> tuple[int, ...]:
-    """Up to k tags the title has that speak against it for this member, strongest first."""
-    if not profile.n:
-        return ()
-    return _strongest(np.where(model.features[row] >= HAS_TAG, -evidence(model, profile, row), 0.0), k)
+    """Up to k tags (columns) of the title that clearly speak against it for this member, strongest first."""
+    against = -evidence(model, profile, row)
+    return _strongest(np.where(against >= CLEAR, against, 0.0), k)
 
 
-def _unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:
+def _unit(vector: NDArray[np.float32]) -> NDArray[np.float64]:
     length = float(np.linalg.norm(vector))
-    return vector / length if length > 0.0 else vector
+    return vector.astype(np.float64) / (length if length > 0.0 else 1.0)
 
 
 def _strongest(values: NDArray[np.float64], k: int) -> tuple[int, ...]:

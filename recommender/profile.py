@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from recommender.model import Model
 
-#: Share of the profile that comes from the newest titles alone.
-RECENT_SHARE = 0.5
+#: Share of the profile that comes from the newest titles alone. On held-out viewings a fifth gains 2 to 5 % when the
+#: newest are held out and costs 1 to 7 % when random ones are; a half costs up to 25 % there and gains no more.
+RECENT_SHARE = 0.2
 #: Among the newest titles, weight halves every this many titles.
 RECENT_HALF_LIFE = 5.0
 #: Episodes at which a series is worth half of what it can be worth.
@@ -51,10 +52,10 @@ class Profile:
 
 
 def build_profile(model: Model, watched: Watched) -> Profile:
-    """The profile behind a history: half of it the whole history, half the newest titles.
+    """The profile behind a history: the whole of it, mixed with the newest titles.
 
-    A series watched once says little, one watched for fifty episodes much; both saturate. A row given twice counts
-    once, at its first place. Source of the recent half: facts measured on the temporal split (half-life 5 titles).
+    A series watched once says little, one watched for fifty episodes much; weights saturate (see `weigh`). A row
+    given twice counts once, at its first place.
     """
     first = np.sort(np.unique(watched.rows, return_index=True)[1])
     rows, counts, ages = watched.rows[first], watched.counts[first], watched.ages[first]

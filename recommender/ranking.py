@@ -61,22 +61,22 @@ def recommend(  # noqa: PLR0913 - the blend's own wishes, named at the call
     if not profiles or not len(rows) or n < 1:
         return ()
     scores = [score(model, profile) for profile in profiles]
-    order = sorted(range(len(profiles)), key=lambda at: (profiles[at].n, scores[at].tobytes()))
-    votes = np.stack([_votes(model, profiles[at], scores[at], candidates, rule)[rows] for at in order])
+    votes = [_votes(model, *pair, candidates, rule)[rows] for pair in zip(profiles, scores, strict=True)]
+    # In an order of their own, so that rounding in the sums cannot depend on who was named first.
+    cast = np.stack(sorted(votes, key=bytes))
     if fatigue is not None:
-        votes = votes * (1.0 - np.clip(fatigue[rows], 0.0, 1.0))
-    ranked = rows[rule.order(votes, max(n, min(MMR_POOL, len(rows))) if strategy != "seed" else n)]
-    if strategy != "seed":
-        ranked = diversify(model, ranked, n)
-    matches = np.stack([match_share(given, profile, ranked) for given, profile in zip(scores, profiles, strict=True)])
+        cast = cast * (1.0 - np.clip(fatigue[rows], 0.0, 1.0))
+    ordered = rows[rule.order(cast, max(n, MMR_POOL) if rule.varied else n)]
+    ranked = diversify(model, ordered, n) if rule.varied else ordered
+    matches = np.stack([match_share(*pair, ranked) for pair in zip(scores, profiles, strict=True)], axis=1)
     return tuple(
         Recommendation(
             row=int(row),
-            group=float(np.sort(matches[:, at]).mean()),
-            members=tuple(matches[:, at].tolist()),
+            group=float(np.sort(members).mean()),
+            members=tuple(members.tolist()),
             tags=shared_tags(model, profiles, int(row)),
         )
-        for at, row in enumerate(ranked)
+        for row, members in zip(ranked, matches, strict=True)
     )
 
 
@@ -88,7 +88,7 @@ def diversify(model: Model, ranked: Order, n: int) -> Order:
     """
     pool = ranked[:MMR_POOL]
     directions = model.directions[pool]
-    relevance = MMR_LAMBDA * chance_at(np.arange(1, len(pool) + 1)) / chance_at(np.ones(1, dtype=np.int64))
+    relevance = MMR_LAMBDA * chance_at(np.arange(1.0, len(pool) + 1.0)) / chance_at(np.ones(1))
     likeness = np.zeros(len(pool))
     chosen: list[int] = []
     for _ in range(min(n, len(pool))):

@@ -1,0 +1,138 @@
+"""Scores: planted tastes are found, short histories stay with popularity, chances and matches are honest."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from recommender.profile import build_profile
+from recommender.scoring import calibrate, match_share, score
+from tests.planted import TASTES, TITLES, Member, Town, history, member, precision, town
+
+NOBODY = np.array([], dtype=np.int64)
+
+
+@pytest.fixture(scope="module")
+def place() -> Town:
+    return town()
+
+
+def crowd(place: Town, watched: int) -> list[Member]:
+    return [member(place, taste, watched, seed) for taste in range(TASTES) for seed in range(5)]
+
+
+def mean_precision(place: Town, people: list[Member], sign: float = 1.0) -> float:
+    return float(np.mean([precision(sign * score(place.model, person.profile), person) for person in people]))
+
+
+def popular_precision(place: Town, people: list[Member]) -> float:
+    return float(np.mean([precision(place.model.prior, person) for person in people]))
+
+
+def test_an_empty_history_gives_popularity(place: Town) -> None:
+    assert np.array_equal(score(place.model, build_profile(place.model, history(NOBODY))), place.model.prior)
+
+
+def test_planted_tastes_beat_popularity_by_far(place: Town) -> None:
+    people = crowd(place, 20)
+    assert mean_precision(place, people) > 0.55
+    assert mean_precision(place, people) > 4 * popular_precision(place, people)
+
+
+def test_the_reversed_order_finds_nothing(place: Town) -> None:
+    """The original project sorted the farthest first: what passes the test above must fail upside down."""
+    assert mean_precision(place, crowd(place, 20), sign=-1.0) < 0.02
+
+
+@pytest.mark.parametrize("watched", [1, 3, 5, 10, 20, 40])
+def test_no_history_is_served_worse_than_by_popularity(place: Town, watched: int) -> None:
+    people = crowd(place, watched)
+    assert mean_precision(place, people) >= popular_precision(place, people)
+
+
+def test_the_longer_the_history_the_more_taste_counts(place: Town) -> None:
+    found = [mean_precision(place, crowd(place, watched)) for watched in (1, 5, 20)]
+    assert found == sorted(found)
+    assert found[0] < found[-1] - 0.3
+
+
+def test_one_title_does_not_bring_obscure_titles_up(place: Town) -> None:
+    for person in (member(place, taste, 1) for taste in range(TASTES)):
+        careful = np.argsort(-score(place.model, person.profile), kind="stable")[:10]
+        bold = np.argsort(-(place.model.factors @ person.profile.vector), kind="stable")[:10]
+        assert place.popularity[careful].min() >= 4
+        assert place.popularity[bold].min() <= 2  # taste alone would
+
+
+def test_a_leaning_to_films_brings_more_films_but_not_only_films(place: Town) -> None:
+    films = np.flatnonzero(~place.series & (place.taste < 3))[:40]
+    both = np.flatnonzero(place.taste < 3)[:40]
+    shares = [
+        (~place.series[np.argsort(-score(place.model, build_profile(place.model, history(rows))))[:60]]).mean()
+        for rows in (both, films)
+    ]
+    assert shares[0] < shares[1] < 1.0
+
+
+def falling(count: int) -> NDArray[np.float32]:
+    return np.linspace(3.0, -3.0, count).astype(np.float32)
+
+
+def test_chances_follow_the_measured_table(place: Town) -> None:
+    chances = calibrate(place.model, falling(TITLES), np.ones(TITLES, dtype=np.bool_))
+    assert chances[[0, 9, 99]] == pytest.approx([0.30, 0.10, 0.027])
+    assert (np.diff(chances) < 0).all()
+
+
+def test_only_candidates_have_a_chance(place: Town) -> None:
+    candidates = place.series
+    chances = calibrate(place.model, falling(TITLES), candidates)
+    assert np.array_equal(chances > 0, candidates)
+
+
+def test_the_best_of_few_is_no_sure_thing(place: Town) -> None:
+    few = np.arange(TITLES) % 10 == 3
+    chances = calibrate(place.model, falling(TITLES), few)
+    assert 0.10 < chances.max() < 0.16
+
+
+def test_equal_scores_are_ranked_by_row(place: Town) -> None:
+    chances = calibrate(place.model, np.zeros(TITLES, dtype=np.float32), np.ones(TITLES, dtype=np.bool_))
+    assert (np.diff(chances) < 0).all()
+
+
+def test_no_candidates_have_no_chances(place: Town) -> None:
+    assert not calibrate(place.model, falling(TITLES), np.zeros(TITLES, dtype=np.bool_)).any()
+
+
+def test_a_match_rises_with_the_score_and_stays_a_share(place: Town) -> None:
+    person = member(place, 2, 60)
+    scores = score(place.model, person.profile)
+    order = np.argsort(scores, kind="stable")
+    shares = match_share(scores, person.profile, order)
+    assert (np.diff(shares) >= 0).all()
+    assert 0.0 < shares[0] < 0.3
+    assert 0.8 < shares[-1] < 1.0
+    assert 0.4 < float(np.median(shares)) < 0.6
+
+
+def test_the_same_score_claims_more_after_a_longer_history(place: Town) -> None:
+    rows = member(place, 1, 60).rows
+    known = [build_profile(place.model, history(rows[:watched])) for watched in (0, 3, 15, 60)]
+    high, low = (
+        [float(match_share(falling(TITLES), profile, np.array([at]))[0]) for profile in known] for at in (20, -20)
+    )
+    assert high == sorted(set(high))
+    assert low == sorted(set(low), reverse=True)
+    assert 0.5 < high[0] < 0.7
+
+
+def test_a_match_is_the_share_of_titles_it_beats(place: Town) -> None:
+    """Simulated likings whose correlation with the score is the one that is claimed."""
+    rng = np.random.default_rng(4)
+    person = member(place, 0, 80)
+    trust = np.sqrt(0.35**2 + (0.55**2 - 0.35**2) * person.profile.evidence / (person.profile.evidence + 15.0))
+    scores = rng.standard_normal(20000).astype(np.float32)
+    liking = trust * scores + np.sqrt(1 - trust**2) * rng.standard_normal(20000)
+    high = np.flatnonzero((scores > 1.9) & (scores < 2.1))
+    beaten = float(np.mean([(liking < liking[row]).mean() for row in high]))
+    assert float(match_share(scores, person.profile, high).mean()) == pytest.approx(beaten, abs=0.03)
