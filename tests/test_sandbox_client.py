@@ -194,6 +194,8 @@ async def test_a_form_is_filled_in_and_sent_once() -> None:
             await bob.submit(opened, {"Why?": "because", "Mood": "Wild"})
         sent = await alice.submit(opened, {"why": "because", "Mood": "Wild", "File": ("a.csv", b"12345")})
         assert render_text((await sent.settled()).message, {}) == "because Wild 5"
+        rows = sent.interaction.details["components"]
+        assert [(row["id"], row["component"]["id"]) for row in rows] == [(1, 2), (3, 4), (5, 6)]
         with pytest.raises(Impossible, match="not open"):
             await alice.submit(opened, {"Why?": "again", "Mood": "Wild"})
         assert (sandbox.problems, client.errors) == ([], [])

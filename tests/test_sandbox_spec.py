@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,11 @@ GOOD: list[tuple[str, str, Any]] = [
     ("POST", MESSAGES, {"flags": 1 << 15, "components": LAYOUT}),
     ("POST", CALLBACK, {"type": 5, "data": {"flags": 64}}),
     ("PATCH", ORIGINAL, {"components": LAYOUT, "attachments": [{"id": 0, "filename": "a.png", "description": "x"}]}),
+    (
+        "PATCH",
+        ORIGINAL,
+        {"attachments": [{"id": 7, "filename": "a.png", "url": "https://x/", "size": 3, "spoiler": False}]},
+    ),
     ("PUT", COMMANDS, [{"name": "help", "description": "Help", "type": 1, "nsfw": False}]),
     ("GET", "/users/@me", None),
 ]
@@ -118,3 +124,13 @@ def test_a_download_that_is_no_document_leaves_the_old_copy(
     monkeypatch.setattr(urllib.request, "urlopen", lambda *_args, **_more: io.BytesIO(before))
     assert download_spec(tmp_path / "new" / "openapi.json") == len(before)
     assert list((tmp_path / "new").iterdir()) == [tmp_path / "new" / "openapi.json"]
+
+
+def test_without_the_library_a_developer_is_told_and_ci_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environ = {"BLENDZ_DISCORD_SPEC": str(document(tmp_path))}
+    monkeypatch.setitem(sys.modules, "jsonschema_rs", None)
+    spec, remark = load_spec(environ)
+    assert spec is None
+    assert "install jsonschema-rs" in remark
+    with pytest.raises(SpecMissing, match="install jsonschema-rs"):
+        load_spec({**environ, "CI": "true"})

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from bot.sandbox.choosing import choose_values, pick_option
 from bot.sandbox.entities import Json
-from bot.sandbox.limits.components import SELECTS, TEXT, TEXT_INPUT
+from bot.sandbox.limits.components import SELECTS, TEXT, TEXT_INPUT, walk
 from bot.sandbox.limits.modals import CHECKBOX, CHECKBOXES, FILE_UPLOAD, LABEL, RADIO
 from bot.sandbox.options import Impossible, Resolved
 from bot.sandbox.shape import entries, inner, number
@@ -22,7 +22,9 @@ def fill_modal(modal: Json, values: Mapping[str, Any], resolved: Resolved) -> li
     filled = [_fill_row(row, values, used, resolved) for row in entries(modal, "components")]
     if unknown := sorted(set(values) - used):
         raise Impossible(f"the form {modal.get('title')!r} has no field {', '.join(unknown)}")
-    return [{"id": number, **row} for number, row in enumerate(filled, 1)]
+    for place, (_, component) in enumerate(walk(filled), 1):
+        component["id"] = component.get("id") or place
+    return filled
 
 
 def _fill_row(row: Json, values: Mapping[str, Any], used: set[str], resolved: Resolved) -> Json:
@@ -42,7 +44,7 @@ def _fill_named(field: Json, label: Any, values: Mapping[str, Any], used: set[st
     used.update(names)
     given = values[names[0]] if names else None
     kind = field["type"]
-    mark: Json = {"type": kind, "id": field.get("id") or 0, "custom_id": field["custom_id"]}
+    mark: Json = {"type": kind, "id": field.get("id"), "custom_id": field["custom_id"]}
     required = field.get("required", True)
     if kind == TEXT_INPUT:
         return mark | {"value": _write(field, given, str(label), required=required)}

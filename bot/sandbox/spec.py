@@ -20,7 +20,15 @@ SPEC_COPY = Path(".state/discord/openapi.json")
 _JSON = "application/json"
 _TIMEOUT = 60.0
 #: Members that common libraries send, Discord accepts and the document does not know.
-_TOLERATED = ("embeds[].flags", "[].nsfw", "tts", "enforce_nonce")
+_TOLERATED = (
+    "embeds[].flags",
+    "[].nsfw",
+    "nsfw",
+    "tts",
+    "enforce_nonce",
+    # a kept attachment is sent back whole; Discord looks at its id alone
+    *(f"attachments[].{m}" for m in ("url", "proxy_url", "size", "width", "height", "content_type", "spoiler")),
+)
 
 
 class SpecMissing(RuntimeError):
@@ -55,7 +63,7 @@ class Spec:
         """Members of a payload that the document does not know: most likely misspelt, and ignored by Discord."""
         schema = _schema(inner(self._operation(method, template) or {}, "requestBody"))
         found = self._requests.unknown_members([schema], payload) if schema is not None else ()
-        return [member for member in found if not member.endswith(_TOLERATED)]
+        return [member for member in found if not _is_tolerated(member)]
 
     def check_answer(self, method: str, template: str, status: int, content: Any) -> list[str]:
         """What is wrong with the sandbox's own successful answer."""
@@ -74,6 +82,10 @@ class Spec:
 
 def _schema(holder: Json) -> Json | None:
     return inner(inner(holder, "content"), _JSON).get("schema")
+
+
+def _is_tolerated(member: str) -> bool:
+    return any(member == known or member.endswith(f".{known}") for known in _TOLERATED)
 
 
 def find_document(environ: Mapping[str, str] = os.environ) -> Path | None:
