@@ -1,5 +1,7 @@
 """Scores: planted tastes are found, short histories stay with popularity, chances and matches are honest."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -64,13 +66,13 @@ def test_one_title_does_not_bring_obscure_titles_up(place: Town) -> None:
 
 
 def test_a_leaning_to_films_brings_more_films_but_not_only_films(place: Town) -> None:
-    films = np.flatnonzero(~place.series & (place.taste < 3))[:40]
-    both = np.flatnonzero(place.taste < 3)[:40]
-    shares = [
-        (~place.series[np.argsort(-score(place.model, build_profile(place.model, history(rows))))[:60]]).mean()
-        for rows in (both, films)
+    person = member(place, 1, 30)
+    tops = [
+        np.argsort(-score(place.model, replace(person.profile, leaning=leaning)), kind="stable")[:40]
+        for leaning in (1.0, 0.0, -1.0)
     ]
-    assert shares[0] < shares[1] < 1.0
+    films = [int((~place.series[top]).sum()) for top in tops]
+    assert 0 < films[0] < films[1] < films[2] < 40
 
 
 def falling(count: int) -> NDArray[np.float32]:
