@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportProblem as problem:
         return _refuse(problem, as_json=chosen.json)
     if chosen.profile is None and len(export.profiles) > 1:
-        note = f"That file holds several profiles: {_names(export)}."
+        note = f"That file holds several profiles (rows kept): {_names(export)}."
         if not chosen.json:
             print(f"{note} Name one with --profile.", file=sys.stderr)
             return 2
@@ -98,7 +98,7 @@ def _print_report(viewings: Sequence[Viewing], report: ImportReport, catalogue: 
 
 
 def _names(export: Export) -> str:
-    return ", ".join(f"{profile.name} ({profile.kept:,} rows)" for profile in export.profiles)
+    return ", ".join(f"{profile.name} ({profile.kept:,})" for profile in export.profiles)
 
 
 def _iso(period: Period | None) -> list[str] | None:

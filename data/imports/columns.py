@@ -35,8 +35,8 @@ _NETFLIX_PARTS: Mapping[str, str] = {
     "isinterested": "IndicatedPreferences.csv", "choicesegmentid": "InteractiveTitles.csv",
     "playtraces": "PlaybackRelatedEvents.csv",
 }  # fmt: skip
-_MOMENT = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d{2}")
-_LENGTH = re.compile(r"\s*\d{1,3}:\d{2}:\d{2}\s*")
+_MOMENT = re.compile(r"\s{0,9}\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d{2}")
+_LENGTH = re.compile(r"\s{0,9}\d{1,3}:\d{2}:\d{2}\s{0,9}")
 
 
 @dataclass(frozen=True, slots=True)

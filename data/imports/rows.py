@@ -66,7 +66,8 @@ def _cells(line: str, delimiter: str) -> list[str]:
     simple = line[1:-1].split(f'"{delimiter}"', MOST_COLUMNS)
     if line[0] == line[-1] == '"' and line.count('"') == 2 * len(simple):
         return simple  # every cell quoted, none with a quote in it: how Netflix writes
-    return next(csv.reader([line.strip()], delimiter=delimiter, skipinitialspace=True), list[str]())
+    is_spaced = f'{delimiter} "' in line  # `"Kite", "12/24/24"`: the blank is no part of a cell
+    return next(csv.reader([line.strip()], delimiter=delimiter, skipinitialspace=is_spaced), list[str]())
 
 
 def _by_header(lines: Sequence[str]) -> Table | None:

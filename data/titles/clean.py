@@ -17,7 +17,7 @@ WIDE_COLON = "\uff1a"
 #: An empty field in front, or between two others: ` : Episode 29`, `Brooklyn Nine-Nine:  : Episode 18`.
 _EMPTY_FIRST, _EMPTY_FIELD = (": ", ":"), ": :"
 _NAMELESS = frozenset({"unknown title", "nullcompletevideo", "n/a"})
-_PROMO_CODE = re.compile(r"[A-Z0-9_]{8,}")
+_PROMO_CODE = re.compile(r"[A-Z0-9_]{8,1000}")
 _INVISIBLE = (0x00AD, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _CONTROLS = (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029)
 _MARKS = {**dict.fromkeys(_INVISIBLE, ""), **dict.fromkeys(_CONTROLS, " ")}

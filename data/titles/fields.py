@@ -9,7 +9,7 @@ from data.titles.labels import Label, read_label
 _LONGEST_SUFFIX = 40
 #: Fields of an episode as viewing activity prints it: series, season, episode.
 EPISODE_FIELDS = 3
-_UNKNOWN_WORD = re.compile(r"[^\W\d_]{3,} \d{1,4}|\d{1,4}\.? [^\W\d_]{3,}")
+_UNKNOWN_WORD = re.compile(r"[^\W\d_]{3,30} \d{1,4}|\d{1,4}\.? [^\W\d_]{3,30}")
 
 
 class Printed(NamedTuple):  # a tuple, for there may be 200,000 and they are made three times as fast

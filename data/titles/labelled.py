@@ -8,9 +8,10 @@ from data.titles.fields import EPISODE_FIELDS, Printed, episode_number
 from data.titles.labels import Label
 from data.titles.title import ParsedTitle
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,30}")
 _LONGEST_LEARNED = 30
 _SHORTEST_LEARNED = 3
+_LONGEST_NUMBER = 4
 _ENOUGH_SERIES = 3
 
 
@@ -99,7 +100,7 @@ def begins_with(text: str, name: str) -> bool:
 
 def _learned_label(field: str) -> Label:
     number = _DIGITS.search(field)
-    return Label("season", int(number.group()) if number else None)
+    return Label("season", int(number.group()) if number and len(number.group()) <= _LONGEST_NUMBER else None)
 
 
 def _shape(field: str) -> str | None:

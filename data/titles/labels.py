@@ -5,10 +5,10 @@ No pattern here has two parts that could match the same characters in more than 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.titles.lexicon import NUMBERED, NUMBERS, WHOLE, fold_word
-from data.titles.words import Role
+from data.titles.words import NUMBER_FIRST, Role
 
 LONGEST = 60
 _MOST_WORDS = 4  # of a label without digits, such as `The Final Season`
@@ -61,9 +61,19 @@ def _numbered(text: str) -> Label | None:
     before, after = text[: found.start()], text[found.end() :]
     number = int(found.group())
     if before.strip(" ." + _COUNTER_PREFIX):
-        return _label(before, number) if not after or _LETTER.fullmatch(after) else None
+        label = _label(before, number) if not after or _LETTER.fullmatch(after) else None
+        return _narrow(label, number_first=False) if label else None
     ordinal = _ORDINAL.match(after)
-    return _label(after[ordinal.end() :] if ordinal else after, number)
+    label = _label(after[ordinal.end() :] if ordinal else after, number)
+    return _narrow(label, number_first=True) if label else None
+
+
+def _narrow(label: Label, *, number_first: bool) -> Label:
+    """The label with only the languages that order number and word so, if there are any."""
+    if len(label.languages) == 1:
+        return label
+    languages = tuple(language for language in label.languages if (language in NUMBER_FIRST) == number_first)
+    return replace(label, languages=languages) if languages else label
 
 
 def _spelled(folded: str) -> Label | None:

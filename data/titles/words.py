@@ -112,3 +112,6 @@ NUMBER_WORDS: tuple[str, ...] = (
     "ראשונה שנייה שלישית רביעית חמישית שישית",
     "первый второй третий четвёртый пятый шестой",
 )
+
+#: Languages that put the number first (`2. Sezon`); it tells Turkish from Polish (`Sezon 2`).
+NUMBER_FIRST = frozenset({"tr", "cs", "sk", "hu", "hr", "ja", "ko", "zh"})
