@@ -1,0 +1,138 @@
+"""The panel of a blend: what members read on it and where its buttons lead."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.blending import Wishes
+from bot.panels import blend
+from data.catalogue.title import title_code
+from tests.panel_limits import buttons, menu, parts, texts
+from tests.panel_samples import EVERYBODY, FRIENDS, OWNER, SIGNER, blend_panel, full_blend, leads_to, offers
+
+
+def blend_text(**changes: Any) -> str:
+    return "\n".join(texts(blend.build_blend(blend_panel(**changes), SIGNER)))
+
+
+def test_a_blend_shows_five_titles_a_page_with_their_place() -> None:
+    first, second = blend_text(page=0), blend_text(page=1)
+    assert [f"**{at}. Harbour Lights** (2019)" in first for at in range(1, 8)] == [True] * 5 + [False] * 2
+    assert [f"**{at}. Harbour Lights** (2019)" in second for at in range(1, 8)] == [False] * 5 + [True] * 2
+
+
+def test_a_row_says_how_long_how_well_for_whom_and_why() -> None:
+    row = texts(blend.build_blend(blend_panel(), SIGNER))[1]
+    assert "film, 45 min · **100 % match**" in row
+    assert f"<@{OWNER}> ▰▰▰▰▰ 100 % · <@{FRIENDS[0]}> ▰▰▰▰▰ 95 %" in row
+    assert "father daughter relationship" in row
+    assert f"seen by <@{OWNER}> and <@{FRIENDS[0]}>" in row
+
+
+def test_the_reason_speaks_for_everybody_or_says_for_whom() -> None:
+    (shared,) = (replace(offers(1, 2)[0], fans=(OWNER, FRIENDS[0])),)
+    assert "for what you share: " in blend_text(offers=(shared,))
+    assert f"for <@{OWNER}>: " in blend_text(offers=(replace(shared, fans=(OWNER,)),))
+    unexplained = blend_text(offers=(replace(shared, tags=()),))
+    assert "-# a compromise: " in unexplained
+    assert "for what you share" not in unexplained
+
+
+def test_a_group_too_large_for_one_message_is_told_in_fewer_words_and_nobody_is_left_out() -> None:
+    view = blend.build_blend(full_blend(), SIGNER)
+    rows = [text for text in texts(view) if text.startswith("**1")]
+    assert len(rows) == 5
+    for row in rows:
+        assert all(f"<@{member}> " in row.split("\n")[1] for member in EVERYBODY)
+        assert f"seen by <@{OWNER}>, <@{FRIENDS[0]}> and 8 more" in row
+
+
+@pytest.mark.parametrize(
+    ("page", "shown", "back", "forth"),
+    [(0, "1/2", True, False), (1, "2/2", False, True), (7, "2/2", False, True), (-3, "1/2", True, False)],
+)
+def test_the_pager_stops_at_both_ends(page: int, shown: str, back: bool, forth: bool) -> None:  # noqa: FBT001 - expected
+    found = buttons(blend.build_blend(blend_panel(page=page), SIGNER))
+    assert found[shown]["disabled"]
+    assert (found["◀ Back"]["disabled"], found["Next ▶"]["disabled"]) == (back, forth)
+
+
+def test_next_leads_to_the_next_page_of_this_blend() -> None:
+    panel = blend_panel()
+    found = buttons(blend.build_blend(panel, SIGNER))
+    assert leads_to(found["Next ▶"]) == ("blend.page", panel.blend, "1", "next")
+
+
+def test_one_page_needs_no_pager() -> None:
+    assert "Next ▶" not in buttons(blend.build_blend(blend_panel(offers=offers(5, 2)), SIGNER))
+
+
+def test_the_menu_offers_the_titles_of_this_page() -> None:
+    panel = blend_panel(page=1)
+    options = menu(blend.build_blend(panel, SIGNER))["options"]
+    assert [option["value"] for option in options] == [title_code(offer.title.id) for offer in panel.offers[5:]]
+
+
+def test_the_rule_the_limits_and_the_least_happy_member_are_always_shown() -> None:
+    text = blend_text(wishes=Wishes("series", 60, "least_misery", "someone", "TV-14"))
+    assert "**Nobody hates it**: the least happy member decides" in text
+    assert "series · up to 60 minutes · rated TV-14 or milder · new to someone" in text
+    assert f"Least happy with this list: <@{FRIENDS[0]}>, 95 % on average" in text
+
+
+def test_those_who_are_asked_read_what_joining_tells_others() -> None:
+    panel = blend_panel(joined=(OWNER,), offers=offers(7, 1), pending=FRIENDS[:2])
+    view = blend.build_blend(panel, SIGNER)
+    asked = texts(view)[-1]
+    assert asked.startswith(f"<@{FRIENDS[0]}> and <@{FRIENDS[1]}> are invited.")
+    assert "titles you have seen are left out" in asked
+    assert "/privacy" in asked
+    found = buttons(view)
+    assert (leads_to(found["Join"]), leads_to(found["Not now"])) == (
+        ("blend.join", panel.blend),
+        ("blend.later", panel.blend),
+    )
+
+
+@pytest.mark.parametrize("seen", ["someone", "rewatch"])
+def test_where_seen_titles_are_listed_those_who_are_asked_read_that_they_will_be_named(seen: str) -> None:
+    text = blend_text(joined=(OWNER,), offers=offers(7, 1), pending=FRIENDS[:2], wishes=Wishes(seen=seen))  # type: ignore[arg-type]
+    assert "which of these titles you have seen" in text
+
+
+def test_once_everybody_has_answered_nobody_is_asked() -> None:
+    assert "Join" not in buttons(blend.build_blend(blend_panel(), SIGNER))
+
+
+def test_an_empty_list_says_what_to_do() -> None:
+    text = blend_text(offers=())
+    assert "Nothing is left inside these limits. Run /blend again" in text
+
+
+def test_a_picture_has_its_alt_text_and_no_picture_leaves_no_gap() -> None:
+    with_picture = blend.build_blend(blend_panel(alt="A blend of two members"), SIGNER)
+    (gallery,) = [part for part in parts(with_picture) if part["type"] == 12]
+    assert gallery["items"] == [
+        gallery["items"][0] | {"description": "A blend of two members", "media": {"url": "attachment://blend.png"}}
+    ]
+    assert not [part for part in parts(blend.build_blend(blend_panel(), SIGNER)) if part["type"] == 12]
+
+
+def test_the_details_of_a_title_are_for_the_one_who_asked() -> None:
+    panel = blend_panel()
+    view = blend.build_details(panel.offers[1], panel, SIGNER, FRIENDS[0])
+    (text, note) = texts(view)
+    assert "## Harbour Lights (2019)" in text
+    assert "series, 12 seasons of 45 min · documentary, animation, adventure, fantasy · TV-MA · GB/US/FR" in text
+    assert "by Orla Invented and Orla Invented, with Orla Invented" in text
+    assert "/privacy" in note
+    code = title_code("title-1")
+    found = buttons(view)
+    assert leads_to(found["I have seen it"]) == ("blend.seen", panel.blend, code, str(FRIENDS[0]))
+    assert leads_to(found["Not for me"]) == ("blend.refuse", panel.blend, code, str(FRIENDS[0]))
+
+
+def test_the_picker_takes_one_to_nine_friends() -> None:
+    (picker,) = [part for part in parts(blend.build_picker(SIGNER, OWNER)) if part["type"] == 5]
+    assert (picker["min_values"], picker["max_values"]) == (1, 9)
