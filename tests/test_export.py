@@ -8,7 +8,8 @@ import json
 import pytest
 
 from data.export import everything_json, history_csv
-from data.history import History, Viewing
+from data.history import History, Viewing, merge
+from data.imports import read_exports
 
 
 def rows_of(content: bytes) -> list[list[str]]:
@@ -66,3 +67,15 @@ def test_everything_else_is_readable_json() -> None:
     text = everything_json(stored).decode()
     assert "Ünïcode 海" in text
     assert json.loads(text) == stored | {"at": "2024-05-01 20:15:00+00:00"}
+
+
+def test_a_members_table_can_be_uploaded_again_and_adds_nothing() -> None:
+    account_page = (
+        b'Title,Date\n"Harbour Lights: Season 1: Episode 1","5/13/24"\n"Salt & Sea","5/12/24"\n'
+        b'"The ""Sea"", again","5/12/24"\n"Caf\xc3\xa9: Limited Series: Pilot","5/2/24"\n'
+    )
+    viewings, _ = read_exports([("NetflixViewingHistory.csv", account_page)])[0].take()
+    table = history_csv(History(viewings, ""))
+    again, report = read_exports([("blendz-history.csv", table)])[0].take()
+    assert report.kept == 4
+    assert merge(viewings, again) == viewings

@@ -105,3 +105,47 @@ def test_hidden_is_as_if_never_uploaded() -> None:
 def test_titles_seen_counts_matched_rows_most_watched_first() -> None:
     rows = [film("A", match="a"), episode("B", 1, match="b"), episode("B", 2, match="b"), film("Unknown")]
     assert list(titles_seen(rows).items()) == [("b", 2), ("a", 1)]
+
+
+def test_the_same_viewing_from_both_of_netflixs_exports_is_one_row() -> None:
+    """The activity file spells the episode's number out; the account page leaves out a show's only season."""
+    account = Viewing("Harbour: The Storm", "episode", "Harbour", None, None, "The Storm", None, MAY)
+    activity = Viewing(
+        "Harbour: Season 1: The Storm (Episode 3)", "episode", "Harbour", "Season 1", 1, "The Storm", 3, MAY, 1500
+    )
+    (row,) = merge((account,), (activity,))
+    assert row == activity
+    (row,) = merge((activity,), (account,))
+    assert (row.raw, row.seconds) == (account.raw, 1500)
+
+
+def test_two_seasons_that_name_their_episodes_alike_stay_apart() -> None:
+    first, second = (
+        episode("Harbour", 1),
+        Viewing("Harbour: Season 2: Episode 1", "episode", "Harbour", "Season 2", 2, None, 1, MAY),
+    )
+    assert len(merge((first,), (second,))) == 2
+
+
+def evenings(name: str, counts: list[int]) -> tuple[Viewing, ...]:
+    """A history with so many films on each day, newest first."""
+    days = [MAY + dt.timedelta(at) for at, rows in enumerate(counts) for _ in range(rows)]
+    return newest_first([film(f"{name} {at}", day) for at, day in enumerate(days)])
+
+
+def test_the_same_history_in_another_language_takes_its_place() -> None:
+    counts = [1, 3, 2, 0, 5, 1, 1, 4, 2, 0, 3, 6]
+    english, spanish = evenings("Film", counts), evenings("Película", [*counts, 2])
+    assert merge(english, spanish) == spanish
+
+
+def test_what_was_watched_before_the_translation_begins_stays() -> None:
+    counts = [1, 3, 2, 0, 5, 1, 1, 4, 2, 0, 3, 6]
+    old = film("Long ago", dt.date(2020, 1, 1))
+    assert merge((*evenings("Film", counts), old), evenings("Película", counts)) == (*evenings("Película", counts), old)
+
+
+def test_somebody_elses_evenings_take_no_place() -> None:
+    mine = evenings("Film", [1, 3, 2, 0, 5, 1, 1, 4, 2, 0, 3, 6])
+    theirs = evenings("Other", [2, 0, 1, 4, 1, 3, 0, 2, 2, 1, 0, 1])
+    assert len(merge(mine, theirs)) == len(mine) + len(theirs)
