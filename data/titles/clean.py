@@ -7,8 +7,8 @@ from typing import Literal
 Layout = Literal["account page", "activity"]
 Dropped = Literal["no title", "promotional"]
 
-#: Netflix joins three fields; names with colons make it six at most in real exports.
-MOST_FIELDS = 10
+#: Netflix joins three fields; names with colons make it seven at most in real exports.
+MOST_FIELDS = 8
 JOINT = ": "
 #: A blank in front of the colon is French spelling inside a name.
 LOOSE_COLON = " : "

@@ -5,10 +5,10 @@ siblings is at most three days for 94 % of series and for 16 % of franchises.
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from data.titles.book import TitleBook
 from data.titles.fields import Printed
@@ -17,87 +17,87 @@ ALWAYS_ENOUGH = 6
 ENOUGH_IN_A_BURST = 3
 BURST_DAYS = 3
 ENOUGH_ON_ONE_DAY = 2
+#: Prefixes of more fields than this are not looked at; real titles need three.
+DEEPEST = 4
 _FILMS_OF_A_FRANCHISE = 1 / 3
 
+Member = tuple[Printed, dt.date | None]
 
-@dataclass(slots=True)
-class Family:
-    """The distinct titles below one prefix, each with the first day it was watched."""
 
-    prefix: str
-    members: dict[str, dt.date | None] = field(default_factory=dict[str, dt.date | None])
-    children: set[str] = field(default_factory=set[str])
-    has_parts_only: bool = True
-    _is_series: bool | None = None
-    season_count: int | None = None
+class Family(NamedTuple):  # a tuple, for a large file has a hundred thousand
+    """The distinct titles below one prefix.
 
-    def is_series(self, book: TitleBook) -> bool:
-        """True when the members are episodes by number and rhythm, and the book does not know them as films."""
-        if self._is_series is None:
-            self._is_series = self._has_rhythm() and not self._is_franchise(book)
-        return self._is_series
+    `is_series`: they are episodes of one series, or of one season of it. `children`: different fields directly below
+    that have something behind them; `seasons`: those of them that are series by themselves. `has_parts_only`: only
+    `Part 1`, `Part 2` ... stand below, so it is one episode or film in parts.
+    """
 
-    def _has_rhythm(self) -> bool:
-        if len(self.members) >= ALWAYS_ENOUGH:
-            return True
-        days = sorted(day for day in self.members.values() if day)
-        if len(days) < ENOUGH_IN_A_BURST:
-            return len(days) == ENOUGH_ON_ONE_DAY and days[0] == days[-1] and not self.has_parts_only
-        gaps = [(after - before).days for before, after in pairwise(days)]
-        return median(gaps) <= BURST_DAYS
+    size: int = 0
+    is_series: bool = False
+    children: int = 0
+    seasons: int = 0
+    has_parts_only: bool = False
 
-    def _is_franchise(self, book: TitleBook) -> bool:
-        films = sum(book.is_movie(member) for member in self.members)
-        return films >= len(self.members) * _FILMS_OF_A_FRANCHISE and not book.is_series(self.prefix)
+
+_NOBODY = Family()
 
 
 class Families:
-    """The families of one file, by prefix. Built once, then only asked."""
+    """The families of one file, by prefix. Built once, then only asked; a title without siblings has none."""
 
-    def __init__(self, rows: Iterable[tuple[Printed, dt.date | None]], book: TitleBook) -> None:
+    def __init__(self, rows: Iterable[Member], book: TitleBook) -> None:
         """Group texts, each with the first day it was watched, under each of their prefixes."""
         self._families: dict[str, Family] = {}
         self._book = book
+        distinct: dict[str, Member] = {}
         for printed, day in rows:
-            self._add(printed, day)
+            whole = printed.name(0)
+            first = distinct[whole][1] if whole in distinct else None
+            distinct[whole] = (printed, min(first, day) if first and day else (first or day))
+        self._group(list(distinct.values()), 1)
 
-    def size(self, prefix: str) -> int:
-        """How many distinct titles stand below this prefix."""
-        family = self._families.get(prefix)
-        return len(family.members) if family else 0
+    def below(self, prefix: str) -> Family:
+        """The titles below this prefix; an empty family when there are fewer than two."""
+        return self._families.get(prefix, _NOBODY)
 
-    def is_series(self, prefix: str) -> bool:
-        """True when the titles below this prefix are episodes of one series, or of one season of it."""
-        family = self._families.get(prefix)
-        return family is not None and family.is_series(self._book)
+    def _group(self, members: Sequence[Member], length: int) -> list[Family]:
+        """Make families of the members that go on behind `length` fields; the first fields of all are the same."""
+        groups: dict[str, list[Member]] = {}
+        for member in members:
+            if len(member[0].fields) > length:
+                groups.setdefault(member[0].fields[length - 1], []).append(member)
+        return [self._make(group, length) if len(group) > 1 else _NOBODY for group in groups.values()]
 
-    def child_count(self, prefix: str) -> int:
-        """How many different fields stand directly below this prefix with something behind them."""
-        family = self._families.get(prefix)
-        return len(family.children) if family else 0
+    def _make(self, members: Sequence[Member], length: int) -> Family:
+        prefix = members[0][0].name(0, length)
+        below = self._group(members, length + 1) if length < DEEPEST else []
+        parts_only = all(_is_part(printed, length) for printed, _ in members)
+        is_series = _has_rhythm([day for _, day in members], parts_only=parts_only)
+        family = Family(
+            size=len(members),
+            is_series=is_series and not self._is_franchise(prefix, members),
+            children=len(below),
+            seasons=sum(child.is_series for child in below),
+            has_parts_only=parts_only,
+        )
+        self._families[prefix] = family
+        return family
 
-    def season_count(self, prefix: str) -> int:
-        """How many of the fields directly below this prefix are series by themselves: named seasons of it."""
-        family = self._families.get(prefix)
-        if family is None:
-            return 0
-        if family.season_count is None:
-            family.season_count = sum(self.is_series(child) for child in family.children)
-        return family.season_count
+    def _is_franchise(self, prefix: str, members: Sequence[Member]) -> bool:
+        films = sum(self._book.is_movie(printed.name(0)) for printed, _ in members)
+        return films >= len(members) * _FILMS_OF_A_FRANCHISE and not self._book.is_series(prefix)
 
-    def has_parts_only(self, prefix: str) -> bool:
-        """True when only `Part 1`, `Part 2` ... stand below this prefix: one episode or film in parts."""
-        family = self._families.get(prefix)
-        return family is not None and family.has_parts_only
 
-    def _add(self, printed: Printed, day: dt.date | None) -> None:
-        length, whole = len(printed.fields), printed.name(0)
-        last = printed.labels[-1]
-        for end in range(1, length):
-            prefix = printed.name(0, end)
-            family = self._families.setdefault(prefix, Family(prefix))
-            known = family.members.get(whole)
-            family.members[whole] = min(known, day) if known and day else (known or day)
-            if end < length - 1:
-                family.children.add(printed.name(0, end + 1))
-            family.has_parts_only &= end == length - 1 and last is not None and last.role == "part"
+def _has_rhythm(first_days: Sequence[dt.date | None], *, parts_only: bool) -> bool:
+    """True when titles are so many, or were watched so close together, that they are episodes."""
+    if len(first_days) >= ALWAYS_ENOUGH:
+        return True
+    days = sorted(day for day in first_days if day)
+    if len(days) < ENOUGH_IN_A_BURST:
+        return len(days) == ENOUGH_ON_ONE_DAY and days[0] == days[-1] and not parts_only
+    return median((after - before).days for before, after in pairwise(days)) <= BURST_DAYS
+
+
+def _is_part(printed: Printed, length: int) -> bool:
+    last = printed.labels[-1]
+    return len(printed.fields) == length + 1 and last is not None and last.role == "part"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data.titles.book import TitleBook
 from data.titles.clean import Layout
-from data.titles.families import Families
+from data.titles.families import DEEPEST, Families
 from data.titles.fields import EPISODE_FIELDS, Printed, episode_number
 from data.titles.labelled import begins_with
 from data.titles.title import ParsedTitle
@@ -50,8 +50,8 @@ def _likely_series(printed: Printed, known: Known) -> int:
         return max(1, count - 2)
     if count < EPISODE_FIELDS or (last and last.role == "part"):
         return 0
-    ends = range(count - 2, 0, -1)
-    return next((end for end in ends if known.families.child_count(printed.name(0, end)) > 1), count - 1)
+    ends = range(min(count - 2, DEEPEST), 0, -1)
+    return next((end for end in ends if known.families.below(printed.name(0, end)).children > 1), count - 1)
 
 
 def _episode(printed: Printed, end: int, known: Known, layout: Layout) -> ParsedTitle:
@@ -85,7 +85,8 @@ def _known_series(printed: Printed, known: Known) -> int:
         is_labelled = name.casefold() in known.labelled
         if not (is_labelled or known.book.is_series(name)):
             continue
-        is_alone = end == len(printed.fields) - 1 and not known.families.is_series(name) and not printed.has_suffix
+        is_last = end == len(printed.fields) - 1
+        is_alone = is_last and not known.families.below(name).is_series and not printed.has_suffix
         # The other rows of this series print their season, so this one is a special; or a film of the same name.
         if is_alone and (is_labelled or known.book.is_movie(name)):
             continue
@@ -95,17 +96,15 @@ def _known_series(printed: Printed, known: Known) -> int:
 
 def _series_of_named_seasons(printed: Printed, known: Known) -> int:
     """End of the longest name with two named seasons below it that siblings give away; 0 when there is none."""
-    ends = range(len(printed.fields) - 2, 0, -1)
-    return next((end for end in ends if known.families.season_count(printed.name(0, end)) > 1), 0)
+    ends = range(min(len(printed.fields) - 2, DEEPEST), 0, -1)
+    return next((end for end in ends if known.families.below(printed.name(0, end)).seasons > 1), 0)
 
 
 def _sibling_series(printed: Printed, known: Known, layout: Layout) -> int:
     """End of the longest name whose siblings in the file give it away; 0 when there is none."""
-    for end in range(len(printed.fields) - 1, 0, -1):
-        name = printed.name(0, end)
-        if end > 1 and known.families.has_parts_only(name) and known.families.is_series(printed.name(0, end - 1)):
-            continue
-        if known.families.is_series(name):
+    for end in range(min(len(printed.fields) - 1, DEEPEST), 0, -1):
+        family, parent = (known.families.below(printed.name(0, length)) for length in (end, end - 1))
+        if family.is_series and not (family.has_parts_only and parent.is_series):
             is_season = layout == "activity" and end == len(printed.fields) - 1
             return max(1, end - 1) if is_season else end
     return 0
@@ -123,12 +122,13 @@ def _numbered_part(printed: Printed) -> int:
 def _is_named_season(printed: Printed, at: int, known: Known, layout: Layout) -> bool:
     label = printed.labels[at]
     name = printed.name(0, at)
+    has_siblings = known.families.below(printed.name(0, at + 1)).size > 1
     if layout == "activity":
         return True
     if label and label.role in ("episode", "chapter"):
-        return known.families.size(printed.name(0, at + 1)) > 1
-    prints_seasons = name.casefold() in known.labelled or known.families.child_count(name) > 1
-    return prints_seasons or known.families.size(printed.name(0, at + 1)) > 1 or begins_with(printed.fields[at], name)
+        return has_siblings
+    prints_seasons = name.casefold() in known.labelled or known.families.below(name).children > 1
+    return prints_seasons or has_siblings or begins_with(printed.fields[at], name)
 
 
 def _trailing_number(text: str) -> int | None:
