@@ -110,6 +110,7 @@ class TestLayouts:
             PLAIN.replace('"Title","Date"', "タイトル,日付"),
             PLAIN.replace('"Title","Date"\r\n', ""),
             PLAIN.replace("\r\n", ";;\r\n"),
+            "Date,Title;;\n" + "".join(f'{date},"{title}";;\n' for title, date in ROWS),
             PLAIN.replace("\r\n", "\r\n\r\n"),
             "Date,Title\n" + "".join(f'{date},"{title}"\n' for title, date in ROWS),
             "".join(f'"{date}","{title}"\n' for title, date in ROWS),
@@ -120,7 +121,8 @@ class TestLayouts:
             PLAIN.replace("\r\n", "\x00\r\n"),
         ],
         ids=["lf", "cr", "bom", "semicolon", "tab", "sep line", "lower case", "german", "japanese", "no header",
-             "trailing semicolons", "blank lines", "date first", "date first, no header", "extra column",
+             "trailing semicolons", "behind the title too", "blank lines", "date first", "bare date first",
+             "extra column",
              "whole lines quoted", "header quoted too", "comma not quoted", "nul"],
     )  # fmt: skip
     def test_says_the_same(self, text: str) -> None:

@@ -118,7 +118,7 @@ def test_one_season_with_a_colon_in_the_series_name_keeps_the_colon() -> None:
 
 
 def test_parts_of_one_episode_are_not_a_series_of_their_own() -> None:
-    texts = ["Isle: Camp: Boats", "Isle: Camp: Tents", "Isle: Camp: Storm: Part 1", "Isle: Camp: Storm: Part 2"]
+    texts = ["Isle: Camp: Boats", "Isle: Camp: Tents", *(f"Isle: Camp: Storm: Part {part}" for part in (1, 2, 3))]
     assert {title.title for title in parse(rows(*texts, gap=0)).values()} == {"Isle: Camp"}
 
 

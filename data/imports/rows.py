@@ -104,9 +104,6 @@ def _read_row(lines: Sequence[str], at: int, columns: Columns, delimiter: str) -
     row = _fit(split_line(line, delimiter), columns, delimiter)
     if line.count('"') % 2 == 0 or (row and is_day(row[columns.date])):
         return row, 1
-    mended = _fit(line.replace('"', "").split(delimiter, MOST_COLUMNS), columns, delimiter)
-    if mended and is_day(mended[columns.date]):
-        return mended, 1
     for used in range(2, _MOST_JOINED + 1):
         joined = _fit(_strict("\n".join(lines[at : at + used]), delimiter), columns, delimiter)
         if joined and is_day(joined[columns.date]):
