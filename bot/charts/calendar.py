@@ -1,0 +1,70 @@
+"""A year as a calendar: one square a day, half a year in each block. Pure."""
+
+import datetime as dt
+
+from bot.charts.chart import Chart
+from bot.charts.theme import LEFT, QUIET, RIGHT, Card, heat, hours
+from data.insights import WEEKS, Calendar
+
+_HALF = WEEKS // 2
+_BLOCKS = (136, 354)
+_LEFT = LEFT + 48
+_CELL, _GAP = 27, 3
+#: A day is drawn brightest from here on, in minutes.
+_BRIGHTEST = 240.0
+
+
+def calendar_chart(table: Calendar) -> Chart:
+    """Weeks as columns, Monday on top; the brighter, the longer."""
+    total = sum(table.minutes)
+    active = sum(minutes > 0 for minutes in table.minutes)
+    about = "about " if table.is_estimated else ""
+    run = f"longest run {table.streak} day{'s' if table.streak != 1 else ''}"
+    facts = f"{about}{hours(total)} · {active} day{'s' if active != 1 else ''} with something watched · {run}"
+    last = table.first + dt.timedelta(days=len(table.minutes) - 1)
+    card = Card("My year of watching" if table.is_latest else "My fullest year of watching", facts)
+    for at, minutes in enumerate(table.minutes):
+        week, day = divmod(at, 7)
+        x, y = _LEFT + (week % _HALF) * _CELL, _BLOCKS[week // _HALF] + day * _CELL
+        card.bar(x, y, x + _CELL - _GAP, y + _CELL - _GAP, heat(minutes / _BRIGHTEST), radius=4)
+    _names(card, table.first)
+    _legend(card)
+    best = max(range(len(table.minutes)), key=table.minutes.__getitem__)
+    day = table.first + dt.timedelta(days=best)
+    alt = (
+        f"Calendar from {table.first:%d %b %Y} to {last:%d %b %Y}: {facts}. "
+        f"Most on {day:%A, %d %B %Y}, {hours(table.minutes[best])}."
+    )
+    return Chart(card.figure(), "Calendar", alt, f"{alt}\n{_weeks(table)}", "calendar.png")
+
+
+def _names(card: Card, first: dt.date) -> None:
+    for block, top in enumerate(_BLOCKS):
+        for row, day in ((0, "Mon"), (2, "Wed"), (4, "Fri"), (6, "Sun")):
+            card.write(LEFT, top + (row + 0.45) * _CELL, day, size=15, colour=QUIET)
+        last_at = -3
+        for week in range(_HALF):
+            monday = first + dt.timedelta(weeks=block * _HALF + week)
+            is_new = week == 0 or monday.month != (monday - dt.timedelta(weeks=1)).month
+            if is_new and week - last_at >= 3 and week < _HALF - 1:  # noqa: PLR2004 - closer labels would touch
+                name = f"{monday:%b %Y}" if week == 0 or monday.month == 1 else f"{monday:%b}"
+                card.write(_LEFT + week * _CELL, top - 15, name, size=15, colour=QUIET)
+                last_at = week
+
+
+def _legend(card: Card) -> None:
+    x = RIGHT - 56
+    card.write(x + 34, _BLOCKS[0] + 10, "none", size=14, colour=QUIET)
+    card.write(x + 34, _BLOCKS[0] + 10 + 5 * 28, "4 h", size=14, colour=QUIET)
+    for at in range(6):
+        y = _BLOCKS[0] + at * 28
+        card.bar(x, y, x + 24, y + 24, heat(at / 5), radius=4)
+
+
+def _weeks(table: Calendar) -> str:
+    """The last eight weeks in words."""
+    weeks = [sum(table.minutes[at : at + 7]) for at in range(0, len(table.minutes), 7)]
+    lines = [
+        f"week of {table.first + dt.timedelta(weeks=at):%d %b}: {hours(minutes)}" for at, minutes in enumerate(weeks)
+    ]
+    return "\n".join(lines[-8:])
