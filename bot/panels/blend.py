@@ -1,0 +1,223 @@
+"""The panel of a blend: five titles a page, who they fit and why. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+
+from bot.blending import Offer, Wishes
+from bot.panels.custom_ids import Signer
+from bot.panels.parts import Part, Row, box, button, layout, member_menu, menu, picture, row, rule
+from bot.panels.text import bar, listed, mention, percent, plain, safe
+from data.catalogue.title import Title, title_code
+
+PAGE = 5
+PICTURE = "blend.png"
+#: Discord's limit for all texts of a message together.
+MOST_TEXT = 4_000
+#: Members that are named where there is little room.
+_FEW = 2
+
+RULES = {
+    "fair": ("Fair", "everybody gets something they like, then the best for all"),
+    "average": ("Happiest", "the best average"),
+    "least_misery": ("Nobody hates it", "the least happy member decides"),
+    "seed": ("Seed", "the original student project's rule: of the best by mean, those you differ least about"),
+}
+SEEN = {
+    "everyone": "new to everyone",
+    "someone": "new to someone",
+    "rewatch": "rewatches are fine",
+}
+KINDS = {"movie": "films", "series": "series"}
+JOIN_NOTE = (
+    "-# Joining lets me use your history for this list, in this place only. Others then see how well each title fits "
+    "you, and {seen}. What you hide in /privacy stays outside even that."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BlendPanel:
+    """Everything the panel shows. `offers` are the whole list; `alt` describes the picture when there is one."""
+
+    blend: str
+    owner: int
+    joined: tuple[int, ...]
+    pending: tuple[int, ...]
+    declined: tuple[int, ...]
+    wishes: Wishes
+    offers: tuple[Offer, ...]
+    page: int = 0
+    alt: str | None = None
+    note: str | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has, at least one."""
+        return max(1, -(-len(self.offers) // PAGE))
+
+
+def build_blend(panel: BlendPanel, signer: Signer) -> ui.LayoutView:
+    """The public panel with its buttons."""
+    page = min(max(panel.page, 0), panel.pages - 1)
+    shown = panel.offers[page * PAGE : (page + 1) * PAGE]
+    parts: list[Part] = [_head(panel)]
+    if panel.alt is not None:
+        parts.append(picture(PICTURE, panel.alt))
+    parts += _rows(panel, shown, page * PAGE + 1)
+    if panel.offers:
+        pager = [_pager(panel.blend, page, panel.pages, signer)] if panel.pages > 1 else []
+        parts += [rule(), _foot(panel), *pager, _details_menu(panel.blend, shown, page, signer)]
+    if panel.pending or not panel.joined:
+        parts += [rule(), _invitation(panel), _join_buttons(panel.blend, signer)]
+    elif len(panel.joined) > 1:
+        parts.append(row(button("Leave this blend", signer.write("blend.later", panel.blend))))
+    return layout(box(*parts))
+
+
+def build_picker(signer: Signer, member: int) -> ui.LayoutView:
+    """`/blend` without a friend: pick them here."""
+    return layout(
+        "## Who watches tonight?\nPick one to nine friends. They are asked before their history is used.",
+        member_menu(signer.write("blend.pick", member), "Who watches with you?", 9),
+    )
+
+
+def build_details(offer: Offer, panel: BlendPanel, signer: Signer, member: int) -> ui.LayoutView:
+    """One title for one member: facts, why it is here, and what they can say about it."""
+    title, code = offer.title, title_code(offer.title.id)
+    lines = [f"## {safe(title.title)} ({title.year})", _facts(title), _people(title), _why(offer, panel)]
+    lines += [f"{mention(who)} {bar(share)} {percent(share)}" for who, share in _shares(offer, panel)]
+    return layout(
+        "\n".join(line for line in lines if line),
+        "-# Titles you refuse never come back in a blend with you. Take it back in /privacy.",
+        row(
+            button("I have seen it", signer.write("blend.seen", panel.blend, code, member)),
+            button("Not for me", signer.write("blend.refuse", panel.blend, code, member)),
+        ),
+    )
+
+
+def _head(panel: BlendPanel) -> str:
+    rule, meaning = RULES[panel.wishes.rule]
+    who = listed(mention(member) for member in panel.joined) if panel.joined else "nobody yet"
+    limits = [KINDS[panel.wishes.kind]] if panel.wishes.kind else []
+    limits += [f"up to {panel.wishes.minutes} minutes"] if panel.wishes.minutes else []
+    limits += [f"rated {panel.wishes.ceiling} or milder"] if panel.wishes.ceiling else []
+    limits += [SEEN[panel.wishes.seen]]
+    lines = [f"## A blend for {who}", f"**{rule}**: {meaning} · {' · '.join(limits)}"]
+    if panel.note:
+        lines.append(panel.note)
+    elif not panel.offers and panel.joined:
+        lines.append(
+            "Nothing is left inside these limits. Run /blend again with a longer time, both kinds, or rewatches."
+        )
+    return "\n".join(lines)
+
+
+def _rows(panel: BlendPanel, shown: Sequence[Offer], first: int) -> list[str]:
+    """A text for each title shown; in fewer words where those of a large group would not fit into one message."""
+    around = len(_head(panel)) + len(_foot(panel)) + len(_invitation(panel)) if shown else 0
+    rows = [_row(at, offer, panel) for at, offer in enumerate(shown, start=first)]
+    if around + sum(map(len, rows)) <= MOST_TEXT:
+        return rows
+    return [_row(at, offer, panel, is_terse=True) for at, offer in enumerate(shown, start=first)]
+
+
+def _row(at: int, offer: Offer, panel: BlendPanel, *, is_terse: bool = False) -> str:
+    title = offer.title
+    name = safe(title.title, 50 if is_terse else 100)
+    lines = [f"**{at}. {name}** ({title.year}) · {_length(title)} · **{percent(offer.match)} match**"]
+    if len(panel.joined) > 1:
+        bars = {share: "" if is_terse else f"{bar(share)} " for share in offer.members}
+        lines.append(
+            " · ".join(f"{mention(who)} {bars[share]}{percent(share)}" for who, share in _shares(offer, panel))
+        )
+    lines.append(f"-# {_why(offer, panel, _FEW if is_terse else None)}")
+    if offer.seen_by:
+        lines.append(f"-# seen by {_names(offer.seen_by, _FEW if is_terse else None)}")
+    return "\n".join(lines)
+
+
+def _foot(panel: BlendPanel) -> str:
+    if len(panel.joined) < 2:  # noqa: PLR2004 - one member has nobody to be unhappier than
+        return "-# A match says how much of the catalogue a title beats for a member, as far as the history tells."
+    means = [sum(offer.members[at] for offer in panel.offers) / len(panel.offers) for at in range(len(panel.joined))]
+    least = min(range(len(means)), key=means.__getitem__)
+    return f"-# Least happy with this list: {mention(panel.joined[least])}, {percent(means[least])} on average"
+
+
+def _invitation(panel: BlendPanel) -> str:
+    waiting = panel.pending or (panel.owner,)
+    asked = listed(mention(member) for member in waiting)
+    verb = "are" if len(waiting) > 1 else "is"
+    line = f"{asked} {verb} invited. No history yet? /upload first, then Join."
+    tells = "that titles you have seen are left out"
+    if panel.wishes.seen != "everyone":
+        tells = "which of these titles you have seen"
+    return f"{line}\n{JOIN_NOTE.format(seen=tells)}"
+
+
+def _join_buttons(blend: str, signer: Signer) -> Row:
+    join = button("Join", signer.write("blend.join", blend), style=discord.ButtonStyle.success)
+    return row(join, button("Not now", signer.write("blend.later", blend)))
+
+
+def _pager(blend: str, page: int, pages: int, signer: Signer) -> Row:
+    return row(
+        button("◀ Back", signer.write("blend.page", blend, page - 1, "back"), disabled=page == 0),
+        button(f"{page + 1}/{pages}", signer.write("blend.page", blend, page, "here"), disabled=True),
+        button("Next ▶", signer.write("blend.page", blend, page + 1, "next"), disabled=page + 1 >= pages),
+    )
+
+
+def _details_menu(blend: str, shown: Sequence[Offer], page: int, signer: Signer) -> Row:
+    options = [
+        discord.SelectOption(
+            label=f"{plain(offer.title.title, 90)} ({offer.title.year})",
+            value=title_code(offer.title.id),
+            description=_length(offer.title),
+        )
+        for offer in shown
+    ]
+    return menu(signer.write("blend.more", blend, page), options, "More about a title · seen it · not for me")
+
+
+def _shares(offer: Offer, panel: BlendPanel) -> list[tuple[int, float]]:
+    return list(zip(panel.joined, offer.members, strict=True))
+
+
+def _names(members: Sequence[int], most: int | None = None) -> str:
+    """The members, or the first of them and how many more there are."""
+    if most is None or len(members) <= most:
+        return listed(mention(member) for member in members)
+    return listed([*(mention(member) for member in members[:most]), f"{len(members) - most} more"])
+
+
+def _why(offer: Offer, panel: BlendPanel, most: int | None = None) -> str:
+    if not offer.tags:
+        return "well known" if len(panel.joined) == 1 else "a compromise: it fits each of you for different reasons"
+    tags = ", ".join(offer.tags)
+    if len(panel.joined) == 1:
+        return f"for your taste: {tags}"
+    if set(offer.fans) == set(panel.joined):
+        return f"for what you share: {tags}"
+    return f"for {_names(offer.fans, most)}: {tags}"
+
+
+def _length(title: Title) -> str:
+    if title.kind == "movie":
+        return f"film, {title.minutes} min"
+    seasons = f"{title.seasons} season{'s' if title.seasons != 1 else ''}"
+    return f"series, {seasons} of {title.minutes} min"
+
+
+def _facts(title: Title) -> str:
+    return f"{_length(title)} · {', '.join(title.genres)} · {title.maturity} · {'/'.join(title.countries)}"
+
+
+def _people(title: Title) -> str:
+    by = f"by {safe(listed(title.makers), 200)}" if title.makers else ""
+    cast = f"with {safe(', '.join(title.cast), 300)}" if title.cast else ""
+    return ", ".join(part for part in (by, cast) if part)
