@@ -1,0 +1,187 @@
+"""The command line and the composition root: everything is made here once and passed in."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import aiohttp
+import numpy as np
+
+from bot import logs
+from bot.charts.browser import find_browser
+from bot.charts.renderer import open_renderer
+from bot.client import BlendzBot, point_at, register_commands
+from bot.commands import COMMANDS, PRESSES
+from bot.doctor import examine
+from bot.panels.custom_ids import Signer
+from bot.services import Services
+from bot.settings import Settings, SettingsProblem, load_settings
+from bot.supervisor import StartProblem, supervise
+from bot.waiting import WaitingUploads
+from data.catalogue.load import CatalogueProblem, load_catalogue
+from data.catalogue.title import title_code
+from data.store import BLEND_LIFE, StoreProblem, load_key, open_store
+from recommender.model import build_model
+
+log = logging.getLogger("bot")
+
+_MINUTE = 60.0
+_DAY = 24 * 3600.0
+
+HELP = {
+    "demo": "play an evening of three sample members on a local Discord, with no account or token",
+    "run": "connect to Discord and serve",
+    "sync": "register the commands with Discord now",
+    "doctor": "check the set-up and say what to do about each point",
+    "spec": "download Discord's OpenAPI document, which the local Discord checks every request against",
+}
+
+
+@asynccontextmanager
+async def open_services(settings: Settings) -> AsyncGenerator[Services]:
+    """Everything the commands work with; closed in the opposite order."""
+    catalogue = load_catalogue(settings.catalogue)
+    series = np.array([title.kind == "series" for title in catalogue.titles], dtype=np.bool_)
+    model = build_model(catalogue.features, catalogue.popularity, series)
+    key = load_key(settings.key.get_secret_value() if settings.key else None, settings.state)
+    if key.created:
+        log.warning(
+            "a new encryption key was made in the state folder (key): back it up, nothing can be read without it"
+        )
+    browser = find_browser()
+    if browser is None:
+        log.warning("no Chromium found: charts are posted as text. `python -m bot doctor` says what to do")
+    with ThreadPoolExecutor(1, "reader") as reader, ThreadPoolExecutor(1, "blender") as blender:
+        async with (
+            open_store(settings.state, key.secret) as store,
+            open_renderer(browser, settings.state) as renderer,
+            aiohttp.ClientSession() as downloads,
+        ):
+            yield Services(
+                settings=settings,
+                store=store,
+                catalogue=catalogue,
+                model=model,
+                renderer=renderer,
+                signer=Signer.derive(key.secret),
+                downloads=downloads,
+                reader=reader,
+                blender=blender,
+                waiting=WaitingUploads(),
+                titles_by_code={title_code(title.id): title for title in catalogue.titles},
+            )
+
+
+async def run(settings: Settings) -> int:
+    """Serve until SIGTERM or SIGINT."""
+    token = _token(settings)
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with open_services(settings) as services:
+        tidying = asyncio.create_task(_tidy(services), name="tidy")
+        try:
+            await supervise(lambda: BlendzBot(services, COMMANDS, PRESSES), token, stop)
+        finally:
+            tidying.cancel()
+    log.info("stopped")
+    return 0
+
+
+async def sync(settings: Settings) -> int:
+    """Register the commands and leave."""
+    async with open_services(settings) as services, BlendzBot(services, COMMANDS, PRESSES) as client:
+        await client.login(_token(settings))
+        await register_commands(client, force=True)
+    print("The commands are registered. Discord shows them within a minute.")
+    return 0
+
+
+async def doctor(settings: Settings) -> int:
+    """Check everything and say what to do."""
+    return await examine(settings)
+
+
+async def spec(settings: Settings) -> int:
+    """Fetch Discord's OpenAPI document for the sandbox."""
+    from bot.sandbox import download_spec  # noqa: PLC0415 - only this and the demo need the local Discord
+
+    target = settings.state / "discord" / "openapi.json"
+    try:
+        size = await asyncio.to_thread(download_spec, target)
+    except (OSError, ValueError) as error:
+        print(f"The document could not be fetched ({error}). Nothing was changed; try again later.", file=sys.stderr)
+        return 1
+    print(f"{target}: {size / 1e6:.1f} MB. The sandbox uses it from now on.")
+    return 0
+
+
+async def demo(settings: Settings) -> int:
+    """Play the sample evening."""
+    from bot.demo import play  # noqa: PLC0415 - only the demo needs the local Discord
+
+    return await play(settings)
+
+
+JOBS: dict[str, Callable[[Settings], Coroutine[None, None, int]]] = {
+    "demo": demo,
+    "run": run,
+    "sync": sync,
+    "doctor": doctor,
+    "spec": spec,
+}
+
+
+def main() -> int:
+    """Run the job named on the command line; problems the host can mend are one clear line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Blendz, from 'what shall we watch?' to a decision"
+    )
+    jobs = parser.add_subparsers(dest="job", required=True, metavar="job")
+    for job, text in HELP.items():
+        jobs.add_parser(job, help=text, description=text)
+    chosen = parser.parse_args().job
+    try:
+        settings = load_settings()
+        logs.set_up(settings.log_level, settings.log_file)
+        point_at(settings)
+        return asyncio.run(JOBS[chosen](settings))
+    except (SettingsProblem, CatalogueProblem, StoreProblem, StartProblem) as problem:
+        print(f"Blendz cannot start: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+async def _tidy(services: Services) -> None:
+    """Every minute drop uploads that waited too long for their owner; once a day forget the blends that are over."""
+    loop = asyncio.get_running_loop()
+    next_purge = loop.time() + _DAY
+    while True:
+        await asyncio.sleep(_MINUTE)
+        services.waiting.drop_old()
+        if loop.time() < next_purge:
+            continue
+        next_purge += _DAY
+        try:
+            await services.store.purge(datetime.now(UTC) - BLEND_LIFE)
+        except StoreProblem as problem:
+            log.warning("old blends stay another day: %s", problem.code)
+
+
+def _token(settings: Settings) -> str:
+    if settings.token is None:
+        raise StartProblem(
+            "BLENDZ_TOKEN is not set. Copy it from the developer portal into .env, or try `python -m bot demo`."
+        )
+    return settings.token.get_secret_value()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""Introduces `data` and `recommender`: histories go in as rows and arrays, ranked titles come out. Pure."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.catalogue.catalogue import Catalogue
+from data.catalogue.title import MATURITY_STEPS, Kind, Title
+from data.history import History
+from recommender.explain import shared_tags
+from recommender.model import Model
+from recommender.profile import Profile, Watched, build_profile
+from recommender.ranking import Recommendation, recommend, unseen
+
+Seen = Literal["everyone", "someone", "rewatch"]
+
+#: Titles a blend ranks: four pages of five.
+LENGTH = 20
+#: Titles offered to the same group on an earlier evening are held back, by half after this many days.
+FATIGUE_HALF_LIFE = 14.0
+_MOST_FATIGUE = 0.7
+#: A match from here on counts as liking a title well.
+_KEEN = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Tonight's limits. `minutes` is a film's length or an episode's; `ceiling` an age rating, the strictest of all."""
+
+    kind: Kind | None = None
+    minutes: int | None = None
+    rule: str = "fair"
+    seen: Seen = "everyone"
+    ceiling: str | None = None
+    erotic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A member who takes part: their history without what they hide, and the ids they marked by hand."""
+
+    member: int
+    history: History
+    seen: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A ranked title. `match` and `members` are shares of 0..1, members in the guests' order.
+
+    `tags` are the reason, and `fans` those it speaks for: everybody, or some when the group shares no clear reason.
+    `seen_by` are members.
+    """
+
+    title: Title
+    match: float
+    members: tuple[float, ...]
+    tags: tuple[str, ...]
+    fans: tuple[int, ...]
+    seen_by: tuple[int, ...]
+
+
+def blend(
+    catalogue: Catalogue,
+    model: Model,
+    guests: Sequence[Guest],
+    wishes: Wishes,
+    fatigue: Mapping[str, float] | None = None,
+) -> tuple[Offer, ...]:
+    """The titles this group would enjoy, best first; none when the limits leave none."""
+    if not guests:
+        return ()
+    masks = np.stack([_seen_mask(catalogue, guest) for guest in guests])
+    candidates = allowed(catalogue, wishes) & unseen(masks, wishes.seen) & ~_refused(catalogue, guests)
+    profiles = [build_profile(model, watched(catalogue, guest.history)) for guest in guests]
+    tired = _spread(catalogue, fatigue or {})
+    picks = recommend(model, profiles, candidates, n=LENGTH, strategy=wishes.rule, fatigue=tired)
+    offers: list[Offer] = []
+    for pick in picks:
+        fans, tags = _reason(model, profiles, pick)
+        offers.append(
+            Offer(
+                title=catalogue.titles[pick.row],
+                match=pick.group,
+                members=pick.members,
+                tags=tuple(catalogue.tags[tag] for tag in tags),
+                fans=tuple(guests[at].member for at in fans),
+                seen_by=tuple(guest.member for guest, mask in zip(guests, masks, strict=True) if mask[pick.row]),
+            )
+        )
+    return tuple(offers)
+
+
+def watched(catalogue: Catalogue, history: History) -> Watched:
+    """The matched titles of a history, newest first, with how many rows stand behind each and how long ago it was."""
+    counts: dict[int, int] = {}
+    latest: dict[int, date | None] = {}
+    for viewing in history.viewings:
+        row = catalogue.rows.get(viewing.match) if viewing.match else None
+        if row is not None:
+            counts[row] = counts.get(row, 0) + 1
+            latest.setdefault(row, viewing.date)
+    newest = max((day for day in latest.values() if day), default=None)
+    ages = [(newest - day).days if newest and day else math.nan for day in latest.values()]
+    return Watched(
+        rows=np.array([*counts], dtype=np.int64),
+        counts=np.array([*counts.values()], dtype=np.int64),
+        ages=np.array(ages, dtype=np.float64),
+    )
+
+
+def allowed(catalogue: Catalogue, wishes: Wishes) -> NDArray[np.bool_]:
+    """Mask (titles,) of what tonight's limits let through. An unknown age rating counts as above any ceiling."""
+    ceiling = MATURITY_STEPS[wishes.ceiling] if wishes.ceiling else None
+    return np.array(
+        [
+            (wishes.kind is None or title.kind == wishes.kind)
+            and (wishes.minutes is None or title.minutes <= wishes.minutes)
+            and (wishes.erotic or not title.is_erotic)
+            and (ceiling is None or (title.maturity_step is not None and title.maturity_step <= ceiling))
+            for title in catalogue.titles
+        ],
+        dtype=np.bool_,
+    )
+
+
+def strictest(ceilings: Sequence[str | None]) -> str | None:
+    """The lowest of the age ratings given; None when nobody set one."""
+    given = [ceiling for ceiling in ceilings if ceiling]
+    return min(given, key=MATURITY_STEPS.__getitem__) if given else None
+
+
+def fatigue_of(recommended: Mapping[str, date], today: date) -> dict[str, float]:
+    """How much to hold back (0..1) what this group was offered on an earlier day; today's list stays as it is."""
+    ages = {title: (today - day).days for title, day in recommended.items()}
+    return {title: _MOST_FATIGUE * 0.5 ** (days / FATIGUE_HALF_LIFE) for title, days in ages.items() if days > 0}
+
+
+def _reason(model: Model, profiles: Sequence[Profile], pick: Recommendation) -> tuple[Sequence[int], tuple[int, ...]]:
+    """Whom a title's tags speak for, and the tags: the whole group, else those who like it well, else the keenest."""
+    everybody = range(len(profiles))
+    keen = [at for at in everybody if pick.members[at] >= _KEEN]
+    keenest = [max(everybody, key=pick.members.__getitem__)]
+    for fans in (keen, keenest) if not pick.tags else ():
+        tags = shared_tags(model, [profiles[at] for at in fans], pick.row) if fans else ()
+        if tags:
+            return fans, tags
+    return everybody, pick.tags
+
+
+def _seen_mask(catalogue: Catalogue, guest: Guest) -> NDArray[np.bool_]:
+    mask = np.zeros(len(catalogue.titles), dtype=np.bool_)
+    ids = {viewing.match for viewing in guest.history.viewings} | guest.seen
+    mask[[catalogue.rows[title] for title in ids if title in catalogue.rows]] = True
+    return mask
+
+
+def _refused(catalogue: Catalogue, guests: Sequence[Guest]) -> NDArray[np.bool_]:
+    mask = np.zeros(len(catalogue.titles), dtype=np.bool_)
+    ids = {title for guest in guests for title in guest.refused}
+    mask[[catalogue.rows[title] for title in ids if title in catalogue.rows]] = True
+    return mask
+
+
+def _spread(catalogue: Catalogue, values: Mapping[str, float]) -> NDArray[np.float64]:
+    spread = np.zeros(len(catalogue.titles), dtype=np.float64)
+    for title, value in values.items():
+        if title in catalogue.rows:
+            spread[catalogue.rows[title]] = value
+    return spread

@@ -1,0 +1,184 @@
+"""The Discord client: which commands it has, how presses find their way, and where errors end."""
+
+import hashlib
+import json
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Self, TypeAlias
+
+import discord
+import yarl
+from discord import app_commands, ui
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.errors import Problem, explain, unwrap
+from bot.memory import Presence
+from bot.panels.notice import build_notice
+from bot.services import Services
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+#: A handler gets the interaction, the arguments of its custom id and what was chosen in a menu (nothing for buttons).
+Press: TypeAlias = "Callable[[Interaction, Sequence[str], Sequence[Any]], Awaitable[None]]"
+Command: TypeAlias = "app_commands.Command[Any, ..., Any] | app_commands.ContextMenu"
+
+_REMEMBERED = 4096
+_HEARTBEAT_TIMEOUT = 30.0
+_GUILD_READY_TIMEOUT = 1.0
+
+
+class BlendzBot(discord.AutoShardedClient):
+    """One connection's life. The supervisor makes a fresh one after each failure."""
+
+    def __init__(self, services: Services, commands: Sequence[Command], presses: Mapping[str, Press]) -> None:
+        """`presses` maps the action of a custom id to who answers it."""
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            heartbeat_timeout=_HEARTBEAT_TIMEOUT,
+            guild_ready_timeout=_GUILD_READY_TIMEOUT,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.services = services
+        self.presses = presses
+        self.presence = Presence()
+        self.tree = BlendzTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        for command in commands:
+            self.tree.add_command(command)
+        self._answered: OrderedDict[int, None] = OrderedDict()
+
+    async def setup_hook(self) -> None:
+        """Make the buttons of earlier lives work and register the commands if they changed."""
+        self.add_dynamic_items(Pressed)
+        await register_commands(self)
+
+    async def on_ready(self) -> None:
+        """Say that members can use the bot now."""
+        log.info("ready in %d servers", len(self.guilds))
+
+    def is_first_sight(self, interaction: "Interaction") -> bool:
+        """False when Discord delivers an interaction a second time, which it does after a resumed connection."""
+        if interaction.id in self._answered:
+            return False
+        self._answered[interaction.id] = None
+        if len(self._answered) > _REMEMBERED:
+            self._answered.popitem(last=False)
+        return True
+
+
+Interaction: TypeAlias = discord.Interaction[BlendzBot]
+
+
+class BlendzTree(app_commands.CommandTree[BlendzBot]):
+    """The command tree with one door for errors."""
+
+    async def interaction_check(self, interaction: Interaction) -> bool:
+        """Answer each interaction once."""
+        return interaction.client.is_first_sight(interaction)
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        """Tell the member what happened; the log learns what they cannot mend."""
+        await answer_error(interaction, error)
+
+
+class Pressed(ui.DynamicItem[ui.Item[Any]], template=re.compile(r"[a-z_.]+\|.*")):
+    """Any button or menu whose custom id this bot wrote, in this life or an earlier one."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Wrap the component; whether this bot wrote its id is checked when the press is answered."""
+        del interaction, match
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Pass the press to the handler of its action."""
+        if not interaction.client.is_first_sight(interaction):
+            return
+        try:
+            handler, arguments = _find_handler(interaction.client, self.custom_id)
+            await handler(interaction, arguments, getattr(self.item, "values", ()))
+        except Exception as error:  # noqa: BLE001 - the one door for errors of components
+            await answer_error(interaction, error)
+
+
+def _find_handler(client: BlendzBot, custom_id: str) -> tuple[Press, Sequence[str]]:
+    read = client.services.signer.read(custom_id)
+    handler = client.presses.get(read[0]) if read else None
+    if read is None or handler is None:
+        raise Problem(
+            "old_panel", "This panel is from an earlier version of me and no longer works. Run its command again."
+        )
+    return handler, read[1]
+
+
+async def answer_error(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Answer privately with the words for this error, whatever state the interaction is in."""
+    answer = explain(error)
+    if answer.log_id is not None:
+        log.error("error %s in %s", answer.log_id, describe(interaction), exc_info=scrub(unwrap(error)))
+    if answer.text is None:
+        return
+    view = build_notice(answer.text)
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(view=view, ephemeral=True)
+        elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            await interaction.edit_original_response(view=view, attachments=[])
+        else:
+            await interaction.followup.send(view=view, ephemeral=True)
+    except (discord.HTTPException, OSError, TimeoutError) as failure:
+        log.warning("could not tell the member about %s: %s", answer.log_id or "a problem", type(failure).__name__)
+
+
+def describe(interaction: discord.Interaction[Any]) -> str:
+    """Which command or button this was, without anything a member wrote."""
+    if isinstance(interaction.command, app_commands.Command | app_commands.ContextMenu):
+        return f"command {interaction.command.qualified_name}"
+    custom_id = str((interaction.data or {}).get("custom_id", ""))
+    return f"component {custom_id.split('|', 1)[0]}"
+
+
+def scrub(error: BaseException) -> tuple[type[BaseException], BaseException, Any]:
+    """The error for the log with its place but without its message, which may quote a member's data."""
+    kind = type(error)
+    return kind, RuntimeError(f"{kind.__name__} (message withheld)"), error.__traceback__
+
+
+async def register_commands(client: BlendzBot, *, force: bool = False) -> None:
+    """Register the commands with Discord when they differ from those registered last, or anyway with `force`."""
+    store, tree = client.services.store, client.tree
+    wanted = [command.to_dict(tree) for command in tree.get_commands(type=None)]
+    digest = hashlib.sha256(json.dumps(wanted, sort_keys=True, default=str).encode()).hexdigest()
+    key = f"commands:{client.application_id}"
+    names = {command["name"] for command in wanted}
+    if not force and await store.note(key) == digest and await _are_registered(client, names):
+        return
+    await tree.sync()
+    await store.set_note(key, digest)
+    log.info("registered %d commands", len(wanted))
+
+
+async def _are_registered(client: BlendzBot, names: set[str]) -> bool:
+    try:
+        return {command.name for command in await client.tree.fetch_commands()} == names
+    except discord.HTTPException:
+        return True  # the hash says so, and a refused look is no reason to register again
+
+
+def point_at(settings: Settings) -> None:
+    """Make discord.py talk to the addresses of the settings: Discord's own, or a local one."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # a bot that never speaks misses neither
+    Route.BASE = settings.rest_base
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)

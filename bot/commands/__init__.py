@@ -1,0 +1,26 @@
+"""One file per command, free functions: defer, gather, decide, show."""
+
+# discord.py types a command by the class it belongs to; free functions belong to none.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
+from collections.abc import Mapping
+
+from bot.client import Command, Press
+from bot.commands import blend, help, insights, privacy, upload  # noqa: A004 - the command is called help
+
+COMMANDS: tuple[Command, ...] = (
+    upload.upload,
+    blend.blend,
+    blend.blend_with,
+    insights.insights,
+    privacy.privacy,
+    help.show_help,
+)
+
+PRESSES: Mapping[str, Press] = {
+    **upload.PRESSES,
+    **blend.PRESSES,
+    **insights.PRESSES,
+    **privacy.PRESSES,
+    **help.PRESSES,
+}

@@ -1,0 +1,215 @@
+"""`/blend`: what would this group enjoy together? And everything that can be pressed on its panel."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+import discord
+from discord import app_commands
+
+from bot.blending import Wishes
+from bot.client import Interaction
+from bot.errors import Problem
+from bot.evening import Evening, gather, may_join, open_evening, show_evening
+from bot.panels.blend import build_details, build_picker
+from bot.panels.notice import build_notice
+from data.catalogue.title import Kind
+from data.store import Blend, Marks, new_blend_id
+
+MOST_FRIENDS = 9
+
+KIND_CHOICES = [app_commands.Choice(name="Films", value="movie"), app_commands.Choice(name="Series", value="series")]
+RULE_CHOICES = [
+    app_commands.Choice(name="Fair: everybody gets something they like", value="fair"),
+    app_commands.Choice(name="Happiest: the best average", value="average"),
+    app_commands.Choice(name="Nobody hates it: the least happy member decides", value="least_misery"),
+    app_commands.Choice(name="Seed: the original student project's rule", value="seed"),
+]
+SEEN_CHOICES = [
+    app_commands.Choice(name="New to everyone", value="everyone"),
+    app_commands.Choice(name="New to someone", value="someone"),
+    app_commands.Choice(name="Rewatches are fine", value="rewatch"),
+]
+MATURITY_CHOICES = [app_commands.Choice(name=rating, value=rating) for rating in ("TV-G", "TV-PG", "TV-14", "TV-MA")]
+
+
+@app_commands.command(name="blend", description="Rank what you and your friends would enjoy together, and say why")
+@app_commands.describe(
+    friend="Who watches with you",
+    kind="Only films or only series",
+    minutes="At most this long: a film, or one episode",
+    rule="How the group decides (default: fair)",
+    seen="What may be on the list (default: new to everyone)",
+    maturity="The highest age rating at the table tonight",
+    **{f"friend{at}": "Another friend" for at in range(2, MOST_FRIENDS + 1)},
+)
+@app_commands.choices(kind=KIND_CHOICES, rule=RULE_CHOICES, seen=SEEN_CHOICES, maturity=MATURITY_CHOICES)
+@app_commands.checks.cooldown(30, 60)
+async def blend(  # noqa: PLR0913, PLR0917 - one parameter for each option Discord shows
+    interaction: Interaction,
+    friend: discord.User | None = None,
+    kind: str | None = None,
+    minutes: app_commands.Range[int, 5, 600] | None = None,
+    rule: str = "fair",
+    seen: str = "everyone",
+    maturity: str | None = None,
+    friend2: discord.User | None = None,
+    friend3: discord.User | None = None,
+    friend4: discord.User | None = None,
+    friend5: discord.User | None = None,
+    friend6: discord.User | None = None,
+    friend7: discord.User | None = None,
+    friend8: discord.User | None = None,
+    friend9: discord.User | None = None,
+) -> None:
+    """Rank what the asker and their friends would enjoy together."""
+    friends = [f for f in (friend, friend2, friend3, friend4, friend5, friend6, friend7, friend8, friend9) if f]
+    wishes = Wishes(_kind(kind), minutes, rule, _seen(seen), maturity)
+    if not friends:
+        await interaction.response.send_message(
+            view=build_picker(interaction.client.services.signer, interaction.user.id), ephemeral=True
+        )
+        return
+    await start(interaction, friends, wishes)
+
+
+@app_commands.context_menu(name="Blend with...")
+@app_commands.checks.cooldown(30, 60)
+async def blend_with(interaction: Interaction, member: discord.User) -> None:
+    """Blend with the member that was right-clicked."""
+    await start(interaction, [member], Wishes())
+
+
+async def pick(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
+    """Friends were picked from the menu of `/blend` without a friend."""
+    if interaction.user.id != int(arguments[0]):
+        raise Problem("not_yours", "This menu is not for you. Run /blend to pick your own friends.")
+    await start(interaction, list(values), Wishes())
+
+
+async def start(interaction: Interaction, friends: Sequence[discord.User | discord.Member], wishes: Wishes) -> None:
+    """Open a blend for the asker and these friends and show it in the channel."""
+    friends = check_friends(interaction.user.id, friends)
+    await interaction.response.defer(thinking=True)
+    evening = await open_evening(interaction, friends, wishes, new_blend_id())
+    await show_evening(interaction, evening, invite=True)
+
+
+def check_friends(asker: int, friends: Sequence[discord.User | discord.Member]) -> list[discord.User | discord.Member]:
+    """The friends, each once. Raises Problem for the asker themselves, bots, or too many."""
+    unique = list({friend.id: friend for friend in friends}.values())
+    if any(friend.id == asker for friend in unique):
+        raise Problem("self_blend", "You are always part of your own blend. Pick friends to blend with.")
+    if any(friend.bot for friend in unique):
+        raise Problem("bot_friend", "Bots do not watch films, so there is nothing to blend with. Pick people.")
+    if len(unique) > MOST_FRIENDS:
+        raise Problem("too_many", f"A blend has room for you and {MOST_FRIENDS} friends. Pick fewer.")
+    return unique
+
+
+async def turn_page(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
+    """Back or Next."""
+    del values
+    await interaction.response.defer()
+    evening = await gather(interaction, arguments[0])
+    _check_invited(interaction, evening.blend)
+    await show_evening(interaction, evening, page=int(arguments[1]), redraw=False)
+
+
+async def join(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
+    """An invited friend agrees, for this blend: the list is made anew with their history."""
+    del values
+    await interaction.response.defer()
+    me = interaction.user.id
+    await may_join(interaction, arguments[0])
+    store = interaction.client.services.store
+
+    def agree(blend: Blend) -> Blend:
+        declined = tuple(member for member in blend.declined if member != me)
+        return replace(blend, joined=tuple(dict.fromkeys((*blend.joined, me))), declined=declined)
+
+    await store.change_blend(arguments[0], agree)
+    await show_evening(interaction, await gather(interaction, arguments[0]))
+
+
+async def decline(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
+    """An invited friend says not now, or one who joined leaves."""
+    del values
+    await interaction.response.defer()
+    me = interaction.user.id
+    _check_invited(interaction, (await gather(interaction, arguments[0])).blend)
+
+    def refuse(blend: Blend) -> Blend:
+        joined = tuple(member for member in blend.joined if member != me)
+        return replace(blend, joined=joined, declined=tuple(dict.fromkeys((*blend.declined, me))))
+
+    await interaction.client.services.store.change_blend(arguments[0], refuse)
+    await show_evening(interaction, await gather(interaction, arguments[0]))
+
+
+async def more(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
+    """One title in detail, for the member who asked."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    evening = await gather(interaction, arguments[0])
+    offer = evening.find(str(values[0]))
+    if offer is None:
+        raise Problem(
+            "not_listed", "That title is no longer on the list: someone joined or left. Pick from the new one."
+        )
+    signer = interaction.client.services.signer
+    view = build_details(offer, evening.panel(int(arguments[1])), signer, interaction.user.id)
+    await interaction.edit_original_response(view=view)
+
+
+async def mark_seen(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
+    """`I have seen it`."""
+    del values
+    name = await _mark(interaction, arguments, "seen")
+    text = f"Noted: you have seen {name}. From the next page or the next blend on it counts as seen by you."
+    await interaction.edit_original_response(view=build_notice(text))
+
+
+async def refuse_title(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
+    """`Not for me`."""
+    del values
+    name = await _mark(interaction, arguments, "refused")
+    text = f"Noted: {name} will not come back in a blend with you. The list changes with the next page."
+    await interaction.edit_original_response(view=build_notice(text))
+
+
+async def _mark(interaction: Interaction, arguments: Sequence[str], mark: Literal["seen", "refused"]) -> str:
+    blend, code, owner = arguments
+    if interaction.user.id != int(owner):
+        raise Problem("not_yours", "Those buttons are somebody else's. Pick the title from the menu yourself.")
+    await interaction.response.defer()
+    evening: Evening = await gather(interaction, blend)
+    title = evening.services.titles_by_code.get(code)
+    if title is None:
+        raise Problem("not_listed", "I no longer know that title: the catalogue has changed. Run /blend again.")
+    marks = Marks(**{mark: frozenset({title.id})})
+    await evening.services.store.change_marks(interaction.user.id, add=marks)
+    return evening.name(title)
+
+
+def _check_invited(interaction: Interaction, blend: Blend) -> None:
+    if interaction.user.id not in (*blend.invited, blend.owner):
+        raise Problem("not_invited", "This list is for the friends who were invited. Start your own with /blend.")
+
+
+def _kind(value: str | None) -> Kind | None:
+    return value if value in ("movie", "series") else None
+
+
+def _seen(value: str) -> Literal["everyone", "someone", "rewatch"]:
+    return value if value in ("everyone", "someone", "rewatch") else "everyone"
+
+
+PRESSES = {
+    "blend.pick": pick,
+    "blend.page": turn_page,
+    "blend.join": join,
+    "blend.later": decline,
+    "blend.more": more,
+    "blend.seen": mark_seen,
+    "blend.refuse": refuse_title,
+}

@@ -1,0 +1,272 @@
+"""One evening's blend between the store and the channel: who takes part, what they get, and showing it."""
+
+import asyncio
+import contextlib
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import compress
+from typing import Any
+
+import discord
+
+from bot.blending import Guest, Offer, Wishes, blend, fatigue_of, strictest
+from bot.charts import Chart, ChartProblem
+from bot.charts.blend_card import BlendMember, BlendRow, blend_card
+from bot.client import Interaction
+from bot.errors import Problem
+from bot.panels.blend import PAGE, PICTURE, BlendPanel, build_blend
+from bot.panels.notice import build_notice
+from bot.panels.text import safe
+from bot.presence import display_name, is_still_here, place_of
+from bot.services import Services, run_in
+from data.catalogue.title import Title, title_code
+from data.history import without
+from data.store import Blend, Use
+
+log = logging.getLogger(__name__)
+
+#: How long the list waits for its picture before it is posted without, in seconds; the picture then follows.
+PATIENCE = 1.0
+_IN_PICTURE = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evening:
+    """A blend with what it gives right now: nothing of it is stored but who takes part and the limits."""
+
+    services: Services
+    blend: Blend
+    guests: tuple[Guest, ...]
+    wishes: Wishes
+    offers: tuple[Offer, ...]
+
+    def panel(self, page: int = 0, alt: str | None = None) -> BlendPanel:
+        """What the panel shows."""
+        joined = tuple(guest.member for guest in self.guests)
+        everybody = tuple(dict.fromkeys((self.blend.owner, *self.blend.invited)))
+        pending = tuple(m for m in everybody if m not in joined and m not in self.blend.declined)
+        note = None
+        if len(joined) == 1 and pending:
+            note = "So far this is one member's list. It is made anew as soon as somebody joins."
+        if not joined:
+            note = "There is no history here yet. Upload yours with /upload, then press Join."
+        return BlendPanel(
+            self.blend.id,
+            self.blend.owner,
+            joined,
+            pending,
+            self.blend.declined,
+            self.wishes,
+            self.offers,
+            page,
+            alt,
+            note,
+        )
+
+    def find(self, code: str) -> Offer | None:
+        """The offer of this title code."""
+        return next((offer for offer in self.offers if title_code(offer.title.id) == code), None)
+
+    def name(self, title: Title) -> str:
+        """The title's name, safe to show."""
+        return f"**{safe(title.title)}**"
+
+
+async def open_evening(
+    interaction: Interaction, friends: Sequence[discord.User | discord.Member], wishes: Wishes, blend_id: str
+) -> Evening:
+    """Begin a blend: those whose setting allows it take part at once, the others are asked."""
+    services, place = interaction.client.services, place_of(interaction)
+    ceiling = strictest([wishes.ceiling, await services.store.ceiling(place)])
+    wishes = replace(wishes, ceiling=ceiling, erotic=_is_age_restricted(interaction))
+    joined, declined = [interaction.user.id], list[int]()
+    for friend in friends:
+        consent = await services.store.consent(friend.id, place)
+        if consent == "nobody":
+            declined.append(friend.id)
+        elif consent == "server" and isinstance(friend, discord.Member):
+            joined.append(friend.id)
+    begun = Blend(
+        id=blend_id,
+        place=place,
+        channel=interaction.channel_id or 0,
+        message=None,
+        owner=interaction.user.id,
+        invited=tuple(friend.id for friend in friends),
+        joined=tuple(joined),
+        declined=tuple(declined),
+        options=_options(wishes),
+        created=datetime.now(UTC),
+    )
+    await services.store.save_blend(begun)
+    return await _compute(interaction, begun)
+
+
+async def gather(interaction: Interaction, blend_id: str) -> Evening:
+    """The blend of a pressed panel, computed anew. Raises Problem when it has ended or belongs elsewhere."""
+    found = await interaction.client.services.store.blend(blend_id)
+    if found is None:
+        raise Problem(
+            "blend_ended", "This blend has ended: it is too old, or someone in it deleted their data. Run /blend anew."
+        )
+    if found.place != place_of(interaction):
+        raise Problem("blend_elsewhere", "This blend belongs to another place. Run /blend here.")
+    return await _compute(interaction, found)
+
+
+async def may_join(interaction: Interaction, blend_id: str) -> None:
+    """Raise Problem unless the one who pressed is invited to this blend and has a history to bring."""
+    store, me = interaction.client.services.store, interaction.user.id
+    found = await store.blend(blend_id)
+    if found is None or found.place != place_of(interaction):
+        await gather(interaction, blend_id)
+        return
+    if me not in (*found.invited, found.owner):
+        raise Problem("not_invited", "This blend is for the friends who were invited. Start your own with /blend.")
+    if not (await store.history(me)).viewings:
+        raise Problem(
+            "no_history",
+            "You have no history here yet. Type /upload to bring yours (two minutes), then press Join again.",
+        )
+
+
+async def show_evening(
+    interaction: Interaction, evening: Evening, page: int = 0, *, invite: bool = False, redraw: bool = True
+) -> None:
+    """Put the panel in the place of the first answer, with its picture as soon as that is drawn.
+
+    `invite` lets the mention of the asked friends ring; `redraw` False keeps the picture that is there.
+    """
+    signer = evening.services.signer
+    panel = evening.panel(page)
+    mentions = _mentions(panel) if invite else discord.AllowedMentions.none()
+    if not redraw:
+        kept = list(interaction.message.attachments) if interaction.message else []
+        alt = kept[0].description or "The blend as a picture" if kept else None
+        view = build_blend(replace(panel, alt=alt), signer)
+        await interaction.edit_original_response(view=view, attachments=kept, allowed_mentions=mentions)
+        await _remember(evening, page)
+        return
+    drawing = asyncio.create_task(_draw(interaction, evening))
+    await asyncio.wait({drawing}, timeout=PATIENCE)
+    if not drawing.done():
+        view = build_blend(panel, signer)
+        await interaction.edit_original_response(view=view, attachments=[], allowed_mentions=mentions)
+    picture = await drawing
+    files = [discord.File(io.BytesIO(picture[1]), PICTURE, description=picture[0].alt[:1024])] if picture else []
+    view = build_blend(replace(panel, alt=picture[0].alt if picture else None), signer)
+    message = await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=mentions)
+    await evening.services.store.change_blend(evening.blend.id, lambda now: replace(now, message=message.id))
+    await _remember(evening, page)
+
+
+async def close_panels(client: discord.Client, blends: Sequence[Blend], text: str) -> None:
+    """Put a sentence in the place of panels that show what is no longer allowed, as far as Discord lets the bot."""
+    for found in blends:
+        if found.message is None:
+            continue
+        with contextlib.suppress(discord.HTTPException):
+            message = client.get_partial_messageable(found.channel).get_partial_message(found.message)
+            await message.edit(view=build_notice(text), attachments=[])
+
+
+async def _compute(interaction: Interaction, found: Blend) -> Evening:
+    services = interaction.client.services
+    guests = await _guests(interaction, found)
+    wishes = _wishes(found)
+    members = tuple(guest.member for guest in guests)
+    memory = await services.store.group_memory(found.place, members)
+    fatigue = fatigue_of(memory.recommended, found.created.date())
+    offers = await run_in(services.blender, blend, services.catalogue, services.model, guests, wishes, fatigue)
+    await _note_uses(services, found, members)
+    return Evening(services, found, guests, wishes, offers)
+
+
+async def _guests(interaction: Interaction, found: Blend) -> tuple[Guest, ...]:
+    """Those who joined, still agree, are still here, and have a history."""
+    services = interaction.client.services
+    guests: list[Guest] = []
+    joined = list(dict.fromkeys(found.joined))
+    agreed = await asyncio.gather(*(_still_agrees(interaction, found, member) for member in joined))
+    for member in compress(joined, agreed):
+        history = await services.store.history(member)
+        if not history.viewings:
+            continue
+        marks = await services.store.marks(member)
+        visible = without(services.catalogue.refresh(history), marks.hidden)
+        guests.append(Guest(member, visible, marks.seen - marks.hidden, marks.refused))
+    return tuple(guests)
+
+
+async def _still_agrees(interaction: Interaction, found: Blend, member: int) -> bool:
+    """Who presses agrees by that; the owner's setting is about the blends of others."""
+    if member == interaction.user.id:
+        return True
+    consent = "ask" if member == found.owner else await interaction.client.services.store.consent(member, found.place)
+    return consent != "nobody" and await is_still_here(interaction, member)
+
+
+async def _draw(interaction: Interaction, evening: Evening) -> tuple[Chart, bytes] | None:
+    if not evening.offers:
+        return None
+    members = [BlendMember(await display_name(interaction, guest.member)) for guest in evening.guests]
+    rows = [
+        BlendRow(f"{offer.title.title} ({offer.title.year})", offer.match, offer.members, offer.tags)
+        for offer in evening.offers[:_IN_PICTURE]
+    ]
+    try:
+        chart = blend_card(members, rows)
+        return chart, await evening.services.renderer.render(chart)
+    except ChartProblem as problem:
+        log.warning("blend without picture: %s", problem.code)
+        return None
+
+
+async def _note_uses(services: Services, found: Blend, members: Sequence[int]) -> None:
+    """Let each friend see in /privacy who used their history, once a blend."""
+    use = Use(by=found.owner, at=found.created, purpose="blend", place=found.place)
+    for member in members:
+        if member != found.owner and use not in await services.store.uses(member):
+            await services.store.record_use(member, use)
+
+
+async def _remember(evening: Evening, page: int) -> None:
+    """Note what a group was shown, so that another evening brings something else."""
+    if len(evening.guests) < 2:  # noqa: PLR2004 - one member is no group
+        return
+    shown = evening.offers[page * PAGE : (page + 1) * PAGE]
+    members = tuple(guest.member for guest in evening.guests)
+    recommended = {offer.title.id: evening.blend.created.date() for offer in shown}
+    await evening.services.store.remember_group(evening.blend.place, members, recommended)
+
+
+def _mentions(panel: BlendPanel) -> discord.AllowedMentions:
+    """The invitation alone may ring, and only for those who are asked."""
+    asked = [discord.Object(member) for member in panel.pending if member != panel.owner]
+    return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=asked)
+
+
+def _is_age_restricted(interaction: Interaction) -> bool:
+    channel = interaction.channel
+    parent = channel.parent if isinstance(channel, discord.Thread) else channel
+    return bool(getattr(parent, "nsfw", False))
+
+
+def _options(wishes: Wishes) -> dict[str, str | int | None]:
+    return {
+        "kind": wishes.kind,
+        "minutes": wishes.minutes,
+        "rule": wishes.rule,
+        "seen": wishes.seen,
+        "ceiling": wishes.ceiling,
+        "erotic": int(wishes.erotic),
+    }
+
+
+def _wishes(found: Blend) -> Wishes:
+    options: dict[str, Any] = dict(found.options)
+    options["erotic"] = bool(options["erotic"])
+    return Wishes(**options)

@@ -1,0 +1,77 @@
+"""From read exports to a stored history: choose the profile, match, merge, and count what came of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.panels.upload import Report
+from bot.services import Services, run_in
+from data.catalogue.catalogue import Catalogue
+from data.history import Viewing, merge
+from data.imports import Export, ImportReport, Profile
+
+_UNKNOWN_SHOWN = 5
+
+
+def profiles_of(exports: Sequence[Export]) -> list[Profile]:
+    """The profiles to choose from, most rows first; empty when every file holds one only."""
+    households = [export for export in exports if len(export.profiles) > 1]
+    return list({profile.name: profile for export in households for profile in export.profiles}.values())
+
+
+async def take_in(services: Services, member: int, exports: Sequence[Export], profile: str | None) -> Report:
+    """Keep one profile of these exports: matched against the catalogue and merged into what was there."""
+    viewings, reports = await run_in(services.reader, _take, exports, profile)
+    new = await run_in(services.reader, services.catalogue.match_history, viewings)
+    before = await services.store.history(member)
+    added = await services.store.add_history(member, new)
+    if added.history.catalogue != services.catalogue.version:
+        await services.store.replace_history(member, services.catalogue.refresh)
+    known = {viewing.raw for viewing in before.viewings}
+    strange = sum(viewing.raw not in known for viewing in new.viewings)
+    made = report(services.catalogue, new.viewings, reports, max(0, added.added))
+    return replace(made, renamed=bool(known) and made.added < strange / 2)
+
+
+def report(catalogue: Catalogue, viewings: Sequence[Viewing], read: Sequence[ImportReport], added: int) -> Report:
+    """The figures of an upload. Unmatched names are the member's own and shown to them alone."""
+    days = [v.date for v in viewings if v.date]
+    works = {v.work for v in viewings}
+    films = sum(work.startswith("movie:") for work in works)
+    known = sum(v.match in catalogue.rows for v in viewings)
+    dropped: Counter[str] = Counter()
+    for one in read:
+        dropped.update(one.dropped)
+    return Report(
+        read=sum(one.read for one in read),
+        kept=len(viewings),
+        added=added,
+        dropped=dict(dropped.most_common()),
+        films=films,
+        series=len(works) - films,
+        first=min(days, default=None),
+        last=max(days, default=None),
+        language=next((one.language for one in read if one.language), None),
+        date_order=next((one.date_order for one in read if one.date_order), None),
+        rows_matched=known / max(1, len(viewings)),
+        unknown=_unknown(viewings),
+        profile=next((one.profile for one in read if one.profile), None),
+    )
+
+
+def _take(exports: Sequence[Export], profile: str | None) -> tuple[tuple[Viewing, ...], list[ImportReport]]:
+    """The viewings of all exports in one, of this profile where an export has several."""
+    viewings: tuple[Viewing, ...] = ()
+    reports: list[ImportReport] = []
+    for export in exports:
+        if len(export.profiles) > 1 and profile not in {known.name for known in export.profiles}:
+            continue
+        part, read = export.take(profile if len(export.profiles) > 1 else None)
+        viewings = merge(viewings, part)
+        reports.append(read)
+    return viewings, reports
+
+
+def _unknown(viewings: Sequence[Viewing]) -> list[tuple[str, int]]:
+    counts = Counter(v.title for v in viewings if v.match is None)
+    return [(name, rows) for name, rows in counts.most_common(_UNKNOWN_SHOWN) if rows > 1]

@@ -1,0 +1,89 @@
+"""Charts for a message: made of a member's history, drawn where there is a browser, complete as text where not."""
+
+import io
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import discord
+
+from bot.charts import Chart, ChartProblem
+from bot.charts.own import OWN
+from bot.charts.shared import shared_chart
+from bot.client import Interaction
+from bot.errors import Problem
+from bot.panels.insights import Picture
+from bot.presence import display_name, place_of
+from bot.services import run_in
+from data.history import History, without
+from data.store import Use
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture for a panel, and its bytes when there are any."""
+
+    picture: Picture
+    png: bytes | None
+
+    def files(self) -> list[discord.File]:
+        """The file to send beside the panel: none without a browser."""
+        if self.png is None or self.picture.filename is None:
+            return []
+        return [discord.File(io.BytesIO(self.png), self.picture.filename, description=self.picture.alt[:1024])]
+
+
+async def draw_own(interaction: Interaction, member: int, chart: str, *, public: bool) -> Drawn:
+    """One chart of a member's history; `public` leaves out what the catalogue does not know. Problem without one."""
+    services = interaction.client.services
+    history = await visible_history(interaction, member)
+    titles = {title.id: title for title in services.catalogue.titles}
+    try:
+        made = await run_in(services.reader, OWN[chart], history, titles, public)
+    except ChartProblem as problem:
+        return Drawn(Picture(chart, "Too little to draw", str(problem), str(problem), None), None)
+    return await _draw(interaction, chart, made)
+
+
+async def draw_shared(interaction: Interaction, first: int, second: int) -> Drawn:
+    """What two members who both agreed share."""
+    services = interaction.client.services
+    histories = await visible_history(interaction, first), await visible_history(interaction, second)
+    names = await display_name(interaction, first), await display_name(interaction, second)
+    titles = {title.id: title for title in services.catalogue.titles}
+    try:
+        made = await run_in(services.reader, shared_chart, *histories, names, titles)
+    except ChartProblem as problem:
+        return Drawn(Picture("shared", "Too little in common", str(problem), str(problem), None), None)
+    return await _draw(interaction, "shared", made)
+
+
+async def visible_history(interaction: Interaction, member: int) -> History:
+    """A member's history as if what they hide had never been uploaded. Problem when there is none."""
+    services = interaction.client.services
+    history = await services.store.history(member)
+    if not history.viewings:
+        if member == interaction.user.id:
+            raise Problem(
+                "no_history", "You have no history here yet. Type /upload to bring yours, it takes two minutes."
+            )
+        raise Problem("no_history", "There is no history to show. They can bring theirs with /upload.")
+    marks = await services.store.marks(member)
+    return without(services.catalogue.refresh(history), marks.hidden)
+
+
+async def note_use(interaction: Interaction, owner: int, by: int) -> None:
+    """Let the owner see in /privacy who saw their insights."""
+    use = Use(by=by, at=datetime.now(UTC), purpose="insights", place=place_of(interaction))
+    await interaction.client.services.store.record_use(owner, use)
+
+
+async def _draw(interaction: Interaction, key: str, chart: Chart) -> Drawn:
+    try:
+        png = await interaction.client.services.renderer.render(chart)
+    except ChartProblem as problem:
+        log.warning("chart as text: %s", problem.code)
+        return Drawn(Picture(key, chart.title, chart.text, chart.alt, None), None)
+    return Drawn(Picture(key, chart.title, chart.text, chart.alt, chart.filename), png)

@@ -1,0 +1,80 @@
+"""Every setting, read once, typed, from the environment and `.env`. `.env.example` lists them with their defaults."""
+
+import ipaddress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOG_LEVELS = ("ERROR", "WARNING", "INFO", "DEBUG")
+
+
+class SettingsProblem(Exception):
+    """A setting cannot be used; the text names it and says what to do."""
+
+
+class Settings(BaseSettings):
+    """What the host decides. Each field is the environment variable of the same name with `BLENDZ_` in front."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BLENDZ_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    token: SecretStr | None = None
+    state: Path = Path(".state")
+    key: SecretStr | None = None
+    catalogue: Path | None = None
+    log: str = "INFO"
+    api_url: str = "https://discord.com/api/v10"
+    gateway_url: str = "wss://gateway.discord.gg/"
+    cdn_hosts: str = "cdn.discordapp.com,media.discordapp.net"
+
+    @field_validator("api_url", "gateway_url")
+    @classmethod
+    def _safe_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https", "ws", "wss") or not parts.hostname:
+            raise ValueError("must be an address like https://host/path")
+        if parts.scheme in ("http", "ws") and not is_loopback(parts.hostname):
+            raise ValueError("must be https or wss, except on this machine itself: the token travels there")
+        return url.rstrip("/")
+
+    @property
+    def rest_base(self) -> str:
+        """Address of the REST interface, with the version discord.py speaks when the host gave none."""
+        return self.api_url if urlsplit(self.api_url).path else f"{self.api_url}/api/v10"
+
+    @property
+    def cdn(self) -> frozenset[str]:
+        """`host` or `host:port` attachments may be read from."""
+        return frozenset(host.strip().lower() for host in self.cdn_hosts.split(",") if host.strip())
+
+    @property
+    def log_level(self) -> str:
+        """Level of Blendz's own log; INFO when `log` names a file."""
+        return self.log.upper() if self.log.upper() in LOG_LEVELS else "INFO"
+
+    @property
+    def log_file(self) -> Path | None:
+        """The file to log to, when `log` names one instead of a level."""
+        return None if self.log.upper() in LOG_LEVELS else Path(self.log)
+
+
+def load_settings() -> Settings:
+    """Read the settings. Raises SettingsProblem naming every variable that cannot be used; never shows a secret."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = (f"BLENDZ_{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors())
+        raise SettingsProblem("; ".join(lines) + ". Mend it in the environment or in .env.") from None
+
+
+def is_loopback(host: str) -> bool:
+    """True for this machine's own addresses and names."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
