@@ -7,7 +7,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import compress
 from typing import Any
 
 import discord
@@ -17,14 +16,14 @@ from bot.charts import Chart, ChartProblem
 from bot.charts.blend_card import BlendMember, BlendRow, blend_card
 from bot.client import Interaction
 from bot.errors import Problem
+from bot.guests import guests_of, note_uses, visible_to_others
 from bot.panels.blend import PAGE, PICTURE, BlendPanel, build_blend
 from bot.panels.notice import build_notice
 from bot.panels.text import safe
-from bot.presence import display_name, is_still_here, place_of
+from bot.presence import display_name, place_of
 from bot.services import Services, run_in
 from data.catalogue.title import Title, title_code
-from data.history import without
-from data.store import Blend, Use
+from data.store import Blend
 
 log = logging.getLogger(__name__)
 
@@ -126,38 +125,33 @@ async def may_join(interaction: Interaction, blend_id: str) -> None:
         return
     if me not in (*found.invited, found.owner):
         raise Problem("not_invited", "This blend is for the friends who were invited. Start your own with /blend.")
-    if not (await store.history(me)).viewings:
+    visible, _ = await visible_to_others(interaction.client.services, me)
+    if not visible.viewings:
         raise Problem(
             "no_history",
-            "You have no history here yet. Type /upload to bring yours (two minutes), then press Join again.",
+            "You have no history here yet, or all of it is hidden. Type /upload to bring yours (two minutes) or show "
+            "titles in /privacy, then press Join again.",
         )
 
 
-async def show_evening(
-    interaction: Interaction, evening: Evening, page: int = 0, *, invite: bool = False, redraw: bool = True
-) -> None:
+async def show_evening(interaction: Interaction, evening: Evening, page: int = 0, *, invite: bool = False) -> None:
     """Put the panel in the place of the first answer, with its picture as soon as that is drawn.
 
-    `invite` lets the mention of the asked friends ring; `redraw` False keeps the picture that is there.
+    `invite` lets the mention of the asked friends ring.
     """
     signer = evening.services.signer
     panel = evening.panel(page)
     mentions = _mentions(panel) if invite else discord.AllowedMentions.none()
-    if not redraw:
-        kept = list(interaction.message.attachments) if interaction.message else []
-        alt = kept[0].description or "The blend as a picture" if kept else None
-        view = build_blend(replace(panel, alt=alt), signer)
-        await interaction.edit_original_response(view=view, attachments=kept, allowed_mentions=mentions)
-        await _remember(evening, page)
-        return
     drawing = asyncio.create_task(_draw(interaction, evening))
     await asyncio.wait({drawing}, timeout=PATIENCE)
+    there = interaction.message.attachments if interaction.message else []
     if not drawing.done():
+        there = []
         view = build_blend(panel, signer)
         await interaction.edit_original_response(view=view, attachments=[], allowed_mentions=mentions)
     picture = await drawing
-    files = [discord.File(io.BytesIO(picture[1]), PICTURE, description=picture[0].alt[:1024])] if picture else []
     view = build_blend(replace(panel, alt=picture[0].alt if picture else None), signer)
+    files = _files(picture, there)
     message = await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=mentions)
     await evening.services.store.change_blend(evening.blend.id, lambda now: replace(now, message=message.id))
     await _remember(evening, page)
@@ -175,38 +169,14 @@ async def close_panels(client: discord.Client, blends: Sequence[Blend], text: st
 
 async def _compute(interaction: Interaction, found: Blend) -> Evening:
     services = interaction.client.services
-    guests = await _guests(interaction, found)
+    guests = await guests_of(interaction, found)
     wishes = _wishes(found)
     members = tuple(guest.member for guest in guests)
     memory = await services.store.group_memory(found.place, members)
     fatigue = fatigue_of(memory.recommended, found.created.date())
     offers = await run_in(services.blender, blend, services.catalogue, services.model, guests, wishes, fatigue)
-    await _note_uses(services, found, members)
+    await note_uses(services, found, members)
     return Evening(services, found, guests, wishes, offers)
-
-
-async def _guests(interaction: Interaction, found: Blend) -> tuple[Guest, ...]:
-    """Those who joined, still agree, are still here, and have a history."""
-    services = interaction.client.services
-    guests: list[Guest] = []
-    joined = list(dict.fromkeys(found.joined))
-    agreed = await asyncio.gather(*(_still_agrees(interaction, found, member) for member in joined))
-    for member in compress(joined, agreed):
-        history = await services.store.history(member)
-        if not history.viewings:
-            continue
-        marks = await services.store.marks(member)
-        visible = without(services.catalogue.refresh(history), marks.hidden)
-        guests.append(Guest(member, visible, marks.seen - marks.hidden, marks.refused))
-    return tuple(guests)
-
-
-async def _still_agrees(interaction: Interaction, found: Blend, member: int) -> bool:
-    """Who presses agrees by that; the owner's setting is about the blends of others."""
-    if member == interaction.user.id:
-        return True
-    consent = "ask" if member == found.owner else await interaction.client.services.store.consent(member, found.place)
-    return consent != "nobody" and await is_still_here(interaction, member)
 
 
 async def _draw(interaction: Interaction, evening: Evening) -> tuple[Chart, bytes] | None:
@@ -225,12 +195,16 @@ async def _draw(interaction: Interaction, evening: Evening) -> tuple[Chart, byte
         return None
 
 
-async def _note_uses(services: Services, found: Blend, members: Sequence[int]) -> None:
-    """Let each friend see in /privacy who used their history, once a blend."""
-    use = Use(by=found.owner, at=found.created, purpose="blend", place=found.place)
-    for member in members:
-        if member != found.owner and use not in await services.store.uses(member):
-            await services.store.record_use(member, use)
+def _files(
+    picture: tuple[Chart, bytes] | None, there: list[discord.Attachment]
+) -> Sequence[discord.Attachment | discord.File]:
+    """The picture as a file, or the one that is there when it shows the same: it may show who has left since."""
+    if picture is None:
+        return []
+    alt, png = picture[0].alt[:1024], picture[1]
+    if [(kept.description, kept.size) for kept in there] == [(alt, len(png))]:
+        return there
+    return [discord.File(io.BytesIO(png), PICTURE, description=alt)]
 
 
 async def _remember(evening: Evening, page: int) -> None:

@@ -12,10 +12,11 @@ from bot.charts.own import OWN
 from bot.charts.shared import shared_chart
 from bot.client import Interaction
 from bot.errors import Problem
+from bot.guests import visible_to_others
 from bot.panels.insights import Picture
 from bot.presence import display_name, place_of
 from bot.services import run_in
-from data.history import History, without
+from data.history import History
 from data.store import Use
 
 log = logging.getLogger(__name__)
@@ -62,16 +63,16 @@ async def draw_shared(interaction: Interaction, first: int, second: int) -> Draw
 
 async def visible_history(interaction: Interaction, member: int) -> History:
     """A member's history as if what they hide had never been uploaded. Problem when there is none."""
-    services = interaction.client.services
-    history = await services.store.history(member)
-    if not history.viewings:
-        if member == interaction.user.id:
-            raise Problem(
-                "no_history", "You have no history here yet. Type /upload to bring yours, it takes two minutes."
-            )
-        raise Problem("no_history", "There is no history to show. They can bring theirs with /upload.")
-    marks = await services.store.marks(member)
-    return without(services.catalogue.refresh(history), marks.hidden)
+    visible, _ = await visible_to_others(interaction.client.services, member)
+    if visible.viewings:
+        return visible
+    if member == interaction.user.id:
+        raise Problem(
+            "no_history",
+            "You have no history here yet, or all of it is hidden. Type /upload to bring yours, it takes two minutes; "
+            "/privacy shows what is hidden.",
+        )
+    raise Problem("no_history", "There is no history to show. They can bring theirs with /upload.")
 
 
 async def note_use(interaction: Interaction, owner: int, by: int) -> None:

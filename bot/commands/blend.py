@@ -113,7 +113,7 @@ async def turn_page(interaction: Interaction, arguments: Sequence[str], values: 
     await interaction.response.defer()
     evening = await gather(interaction, arguments[0])
     _check_invited(interaction, evening.blend)
-    await show_evening(interaction, evening, page=int(arguments[1]), redraw=False)
+    await show_evening(interaction, evening, page=int(arguments[1]))
 
 
 async def join(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
