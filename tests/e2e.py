@@ -3,10 +3,9 @@
 import csv
 import datetime as dt
 import io
-import itertools
 import re
 import zipfile
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,11 +112,15 @@ def no_browser(folder: Path) -> dict[str, str]:
     return {"PATH": "", "HOME": str(folder), "XDG_DATA_HOME": str(folder), "BROWSER_PATH": ""}
 
 
-def account_page(*names: str, canary: bool = True) -> bytes:
-    """The account page's `Title,Date`: films as one row, series as four episodes, the newest first."""
-    rows = [row for name in (*names, *([CANARY] if canary else [])) for row in _rows_of(name)]
-    dated = list(zip(rows, (_START + dt.timedelta(days=day) for day in itertools.count()), strict=False))
-    return _table(("Title", "Date"), [(row, f"{d.month}/{d.day}/{d:%y}") for row, d in reversed(dated)])
+def account_page(*names: str, canary: bool = True, without: Collection[str] = ()) -> bytes:
+    """The account page's `Title,Date`: films as one row, series as four episodes, the newest first.
+
+    Each row has a day of its own; those of `without` are left out, and the other rows keep their days.
+    """
+    named = [(name, row) for name in (*names, *([CANARY] if canary else [])) for row in _rows_of(name)]
+    dated = [(name, row, _START + dt.timedelta(days=day)) for day, (name, row) in enumerate(named)]
+    shown = [(row, f"{d.month}/{d.day}/{d:%y}") for name, row, d in reversed(dated) if name not in without]
+    return _table(("Title", "Date"), shown)
 
 
 def activity(**profiles: Sequence[str]) -> bytes:
