@@ -26,6 +26,8 @@ FATIGUE_HALF_LIFE = 14.0
 _MOST_FATIGUE = 0.7
 #: A match from here on counts as liking a title well.
 _KEEN = 0.65
+#: Tags a reason needs to say something.
+_WORTH_NAMING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +145,18 @@ def fatigue_of(recommended: Mapping[str, date], today: date) -> dict[str, float]
 
 
 def _reason(model: Model, profiles: Sequence[Profile], pick: Recommendation) -> tuple[Sequence[int], tuple[int, ...]]:
-    """Whom a title's tags speak for, and the tags: the whole group, else those who like it well, else the keenest."""
+    """Whom a title's tags speak for, and the tags.
+
+    The whole group where it shares a reason worth the name (two tags), else those who like the title well, else the
+    keenest member; a single shared tag is better than none.
+    """
     everybody = range(len(profiles))
+    if len(pick.tags) >= _WORTH_NAMING or len(profiles) == 1:
+        return everybody, pick.tags
     keen = [at for at in everybody if pick.members[at] >= _KEEN]
-    keenest = [max(everybody, key=pick.members.__getitem__)]
-    for fans in (keen, keenest) if not pick.tags else ():
+    for fans in (keen, [max(everybody, key=pick.members.__getitem__)]):
         tags = shared_tags(model, [profiles[at] for at in fans], pick.row) if fans else ()
-        if tags:
+        if len(tags) >= _WORTH_NAMING:
             return fans, tags
     return everybody, pick.tags
 

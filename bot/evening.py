@@ -19,9 +19,9 @@ from bot.errors import Problem
 from bot.guests import guests_of, note_uses, visible_to_others
 from bot.panels.blend import PAGE, PICTURE, BlendPanel, build_blend
 from bot.panels.notice import build_notice
-from bot.panels.text import safe
 from bot.presence import display_name, place_of
 from bot.services import Services, run_in
+from bot.text import safe
 from data.catalogue.title import Title, title_code
 from data.store import Blend
 

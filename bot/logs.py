@@ -50,5 +50,5 @@ def set_up(level: str, file: Path | None = None) -> None:
     quiet = max(logging.getLevelNamesMapping()[level], logging.INFO)
     for name in ("discord", "aiohttp", "aiosqlite", "kaleido", "choreographer", "logistro", "asyncio"):
         logging.getLogger(name).setLevel(quiet)
-    for name in ("kaleido", "choreographer", "logistro"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    for name in ("kaleido", "choreographer", "logistro"):  # the painter says in one line what they say in forty
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -122,7 +122,7 @@ def time_by_kind(history: History, titles: Titles) -> TimeByKind | None:
 
 def top(history: History, titles: Titles, kind: str, n: int = 7, *, public: bool = False) -> Top | None:
     """The films (`movie`) or series (`episode`) watched longest; `public` names catalogue titles only. None: none."""
-    viewings = [v for v in history.viewings if v.kind == kind and (v.match in titles or not public)]
+    viewings = [v for v in history.viewings if v.kind == kind and (not public or is_showable(v, titles))]
     minutes: defaultdict[str, float] = defaultdict(float)
     rows: Counter[str] = Counter()
     names: dict[str, str] = {}
@@ -175,12 +175,13 @@ def weekday_by_month(history: History) -> WeekdayByMonth | None:
 
 def shared(first: History, second: History, titles: Titles, n: int = 5) -> Shared:
     """What two members have in common, catalogue titles only."""
-    ours = [Counter(v.match for v in history.viewings if v.match in titles) for history in (first, second)]
+    ours = [Counter(v.match for v in history.viewings if is_showable(v, titles)) for history in (first, second)]
     both = ours[0].keys() & ours[1].keys()
     ranked = sorted(both, key=lambda key: (-min(ours[0][key], ours[1][key]), -ours[0][key] - ours[1][key], key or ""))
     named = tuple((titles[key].title, ours[0][key], ours[1][key]) for key in ranked[:n] if key)
     shares = [_shares(_genre_minutes(history, titles)) for history in (first, second)]
-    common = sorted({*shares[0], *shares[1]}, key=lambda genre: -(shares[0].get(genre, 0) + shares[1].get(genre, 0)))
+    weight = {genre: shares[0].get(genre, 0.0) + shares[1].get(genre, 0.0) for genre in {*shares[0], *shares[1]}}
+    common = sorted(weight, key=lambda genre: (-weight[genre], genre))
     return Shared(
         named,
         len(both),
@@ -188,6 +189,12 @@ def shared(first: History, second: History, titles: Titles, n: int = 5) -> Share
         len(ours[1]) - len(both),
         tuple((genre, shares[0].get(genre, 0.0), shares[1].get(genre, 0.0)) for genre in common[:7]),
     )
+
+
+def is_showable(viewing: Viewing, titles: Titles) -> bool:
+    """True for what others may see named: a title of the catalogue, and none that belongs behind an age limit."""
+    title = titles.get(viewing.match) if viewing.match else None
+    return title is not None and not title.is_erotic
 
 
 def minutes_of(viewing: Viewing, titles: Titles) -> float:

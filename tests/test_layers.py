@@ -27,7 +27,7 @@ RULES: dict[Rule, list[tuple[str, str]]] = {
         ("bot.panels.blend", "from bot.client import Interaction"),
         ("bot.panels.blend", "from bot.commands.blend import start"),
         ("bot.panels.blend", "from ..client import Interaction"),
-        ("bot.charts.theme", "from bot.panels.text import safe"),
+        ("bot.charts.theme", "from bot.panels.parts import box"),
         ("bot.client", "from bot.commands import COMMANDS"),
         ("bot.errors", "from bot.settings import Settings"),
         ("bot.sandbox.rest", "from bot.client import BlendzBot"),

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import struct
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -44,10 +45,13 @@ def leader(renderer: Renderer) -> int:
 
 
 def is_alive(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
+    """Whether the group still has a process; the system may take a while to bury the dead."""
+    for _ in range(50):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.1)
     return True
 
 
@@ -95,6 +99,17 @@ async def test_a_stopped_browser_is_given_up_and_replaced(renderer: Renderer, mo
     monkeypatch.setattr("bot.charts.painter._OUTER_SECONDS", 10.0)
     assert height_of(await renderer.render(tall(220))) == 440
     assert not is_alive(stopped)
+
+
+@needs_browser
+async def test_a_stopped_browser_whose_leader_died_is_not_left_behind(tmp_path: Path) -> None:
+    async with open_renderer(BROWSER, tmp_path) as renderer:
+        await renderer.render(tall(200))
+        group = leader(renderer)
+        os.killpg(group, signal.SIGSTOP)
+        os.kill(group, signal.SIGKILL)
+        await asyncio.sleep(0.3)
+    assert not is_alive(group)
 
 
 @needs_browser

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.panels.text import bar, listed, mention, percent, plain, safe
+from bot.text import bar, listed, mention, percent, plain, safe
 from tests.hostile_titles import HOSTILE, PAYLOADS, active, shown, unruly
 from tests.panel_limits import labels, refusals, texts
 from tests.panel_samples import PANELS

@@ -2,7 +2,7 @@
 
 from bot.charts.chart import Chart, ChartProblem
 from bot.charts.theme import BRIGHT, COLOURS, LEFT, QUIET, RIGHT, WIDTH, Card, fit
-from bot.panels.text import safe
+from bot.text import safe
 from data.catalogue.title import Title
 from data.history import History
 from data.insights import Shared, shared

@@ -4,7 +4,7 @@ from typing import Literal
 
 from bot.charts.chart import Chart
 from bot.charts.theme import BRIGHT, COLOURS, LEFT, QUIET, RIGHT, TRACK, Card, fit, hours
-from bot.panels.text import safe
+from bot.text import safe
 from data.insights import Top
 
 _FIRST, _STEP = 126, 60

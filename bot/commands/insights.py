@@ -10,8 +10,8 @@ from bot.client import Interaction
 from bot.errors import Problem
 from bot.panels.insights import CHARTS, SHARED, SHARED_LABEL, build_posted, build_preview, build_request
 from bot.panels.notice import build_notice
-from bot.panels.text import mention
 from bot.pictures import Drawn, draw_own, draw_shared, note_use
+from bot.text import mention
 
 FIRST = "time_by_kind"
 CHART_CHOICES = [

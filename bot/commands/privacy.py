@@ -21,9 +21,9 @@ from bot.panels.privacy import (
     build_hide,
     build_privacy,
 )
-from bot.panels.text import plain
 from bot.presence import place_of
 from bot.services import run_in
+from bot.text import plain
 from data.catalogue.match import fold
 from data.catalogue.title import title_code
 from data.export import everything_json, history_csv

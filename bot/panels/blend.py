@@ -9,7 +9,7 @@ from discord import ui
 from bot.blending import Offer, Wishes
 from bot.panels.custom_ids import Signer
 from bot.panels.parts import Part, Row, box, button, layout, member_menu, menu, picture, row, rule
-from bot.panels.text import bar, listed, mention, percent, plain, safe
+from bot.text import bar, listed, mention, percent, plain, safe
 from data.catalogue.title import Title, title_code
 
 PAGE = 5

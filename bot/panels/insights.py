@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.panels.custom_ids import Signer
 from bot.panels.parts import Part, Row, box, button, layout, menu, picture, row
-from bot.panels.text import mention
+from bot.text import mention
 
 #: Chart -> what the menu calls it. `shared` needs a second member.
 CHARTS = {

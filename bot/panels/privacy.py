@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.panels.custom_ids import Signer
 from bot.panels.parts import Part, Row, box, button, layout, menu, row, rule
-from bot.panels.text import mention, plain, safe
+from bot.text import mention, plain, safe
 from data.catalogue.title import title_code
 
 #: Entries of one menu page, and so of one page of the list to hide from: Discord's limit.

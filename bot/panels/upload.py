@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.panels.custom_ids import Signer
 from bot.panels.parts import box, button, layout, link, menu, row, rule
-from bot.panels.text import percent, plain, safe
+from bot.text import percent, plain, safe
 
 VIEWING_ACTIVITY = "https://www.netflix.com/settings/viewed/"
 FULL_REPORT = "https://www.netflix.com/account/getmyinfo"
