@@ -44,6 +44,7 @@ class BlendzBot(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            shard_count=1 if services.settings.has_own_gateway else None,
         )
         self.services = services
         self.presses = presses

@@ -105,7 +105,7 @@ async def _fonts(settings: Settings) -> list[Finding]:
 async def _discord(settings: Settings) -> list[Finding]:
     if settings.token is None:
         text = "BLENDZ_TOKEN is not set: copy it from the developer portal into .env. The demo works without."
-        return [Finding("token", "mend", text)]
+        return [Finding("token", "mend", text), Finding("permissions", "note", "can be looked at with a token only")]
     headers = {"Authorization": f"Bot {settings.token.get_secret_value()}"}
     async with aiohttp.ClientSession(headers=headers, timeout=_TIMEOUT) as session:
         try:

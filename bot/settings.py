@@ -46,6 +46,11 @@ class Settings(BaseSettings):
         return self.api_url if urlsplit(self.api_url).path else f"{self.api_url}/api/v10"
 
     @property
+    def has_own_gateway(self) -> bool:
+        """True when the host named a gateway: it is then used as it is, instead of asking Discord for one."""
+        return self.gateway_url != Settings.model_fields["gateway_url"].default.rstrip("/")
+
+    @property
     def cdn(self) -> frozenset[str]:
         """`host` or `host:port` attachments may be read from."""
         return frozenset(host.strip().lower() for host in self.cdn_hosts.split(",") if host.strip())
