@@ -27,7 +27,8 @@ Titles = Mapping[str, Title]
 class TimeByKind:
     """Minutes of films and series over the whole history, oldest first, in steps of 1, 3 or 12 months.
 
-    `starts` are the first days of the steps; there are at most 24, and none is left out.
+    `starts` are the first days of the steps, the empty ones too. There are at most 24: of a longer history the latest
+    24 years are steps, while the totals count everything.
     """
 
     starts: tuple[dt.date, ...]
@@ -106,9 +107,9 @@ def time_by_kind(history: History, titles: Titles) -> TimeByKind | None:
     series: defaultdict[dt.date, float] = defaultdict(float)
     for viewing, day in zip(dated, days, strict=True):
         (films if viewing.kind == "movie" else series)[_start(day, step)] += minutes_of(viewing, titles)
-    totals: Counter[str] = Counter()
+    totals: defaultdict[str, float] = defaultdict(float)
     for viewing in history.viewings:
-        totals[viewing.kind] += round(minutes_of(viewing, titles))
+        totals[viewing.kind] += minutes_of(viewing, titles)
     return TimeByKind(
         starts,
         step,
@@ -146,7 +147,8 @@ def genres(history: History, titles: Titles, n: int = 8) -> Genres | None:
     if not counts:
         return None
     matched = [v for v in history.viewings if v.match in titles]
-    return Genres(tuple(counts.most_common(n)), sum(counts.values()), _is_estimated(matched))
+    ranked = sorted(counts.items(), key=lambda genre: (-genre[1], genre[0]))
+    return Genres(tuple(ranked[:n]), sum(counts.values()), _is_estimated(matched))
 
 
 def calendar(history: History, titles: Titles) -> Calendar | None:
@@ -207,18 +209,16 @@ def minutes_of(viewing: Viewing, titles: Titles) -> float:
     return _FILM_MINUTES if viewing.kind == "movie" else _EPISODE_MINUTES
 
 
-def _genre_minutes(history: History, titles: Titles) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _genre_minutes(history: History, titles: Titles) -> dict[str, float]:
     minutes: defaultdict[str, float] = defaultdict(float)
     for viewing in history.viewings:
         title = titles.get(viewing.match) if viewing.match else None
         for genre in title.genres if title else ():
             minutes[genre] += minutes_of(viewing, titles) / len(title.genres if title else ())
-    counts.update({genre: round(time) for genre, time in minutes.items()})
-    return counts
+    return {genre: round(time, 3) for genre, time in minutes.items()}  # else equal genres differ by the last digit
 
 
-def _shares(minutes: Mapping[str, int]) -> dict[str, float]:
+def _shares(minutes: Mapping[str, float]) -> dict[str, float]:
     total = sum(minutes.values())
     return {genre: time / total for genre, time in minutes.items()} if total else {}
 
