@@ -1,45 +1,29 @@
 """The labelled titles of the development histories as a bar, where they are at hand."""
 
-import csv
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from data.catalogue.load import load_catalogue
-from data.imports import read_export
-from data.titles import EMPTY_BOOK, TitleBook
+from data.imports.accuracy import Accuracy, measure
+from data.titles import EMPTY_BOOK
 
 SHARED = os.environ.get("BLENDZ_SHARED_DATA")
-HISTORIES = Path(SHARED or ".") / "histories"
-
-pytestmark = pytest.mark.skipif(
-    not SHARED, reason="BLENDZ_SHARED_DATA is not set: the labelled histories are not part of the repository"
-)
 
 
-def share_right(book: TitleBook) -> tuple[float, float]:
-    """Shares of labelled rows with the right kind, and with the right kind and title."""
-    with (HISTORIES / "gold_titles.csv").open(encoding="utf-8", newline="") as file:
-        gold = [row for row in csv.DictReader(file) if row["kind"] != "promo"]
-    found = {name: dict(_titles(name, book)) for name in {row["history"] for row in gold}}
-    nothing = ("", "")
-    pairs = [(row, found[row["history"]].get(row["raw"], nothing)) for row in gold]
-    kinds = sum(row["kind"] == kind for row, (kind, _) in pairs)
-    titles = sum((row["kind"], row["title"].replace("\u00a0", " ")) == pair for row, pair in pairs)
-    return kinds / len(gold), titles / len(gold)
-
-
-def _titles(name: str, book: TitleBook) -> Iterator[tuple[str, tuple[str, str]]]:
-    export = read_export((HISTORIES / name).read_bytes(), book)
-    for profile in export.profiles:
-        for viewing in export.take(profile.name)[0]:
-            yield viewing.raw, (viewing.kind, viewing.title)
-
-
+@pytest.mark.skipif(not SHARED, reason="BLENDZ_SHARED_DATA is not set: labelled histories are not in the repository")
 @pytest.mark.parametrize("with_catalogue", [False, True])
 def test_labelled_titles_are_read_right(*, with_catalogue: bool) -> None:
-    kind, title = share_right(load_catalogue() if with_catalogue else EMPTY_BOOK)
-    assert kind >= 0.99
-    assert title >= 0.97
+    found = measure(Path(SHARED or ".") / "histories", load_catalogue() if with_catalogue else EMPTY_BOOK)
+    assert found.kind >= 0.99 * found.rows
+    assert found.kind_and_title >= 0.97 * found.rows
+
+
+def test_right_and_wrong_readings_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text('Title,Date\n"Harbour: Season 1: Fog","5/13/24"\n"Salt","5/14/24"\n')
+    (tmp_path / "gold_titles.csv").write_text(
+        "history,raw,kind,title\none.csv,Harbour: Season 1: Fog,episode,Harbour\none.csv,Salt,movie,Sea Salt\n"
+        "one.csv,Gone,episode,Gone\none.csv,Trailer: Salt,promo,\n"
+    )
+    assert measure(tmp_path, EMPTY_BOOK) == Accuracy(rows=3, kind=2, kind_and_title=1)

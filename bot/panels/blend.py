@@ -145,7 +145,10 @@ def _foot(panel: BlendPanel) -> str:
         return "-# A match says how much of the catalogue a title beats for a member, as far as the history tells."
     means = [sum(offer.members[at] for offer in panel.offers) / len(panel.offers) for at in range(len(panel.joined))]
     least = min(range(len(means)), key=means.__getitem__)
-    return f"-# Least happy with this list: {mention(panel.joined[least])}, {percent(means[least])} on average"
+    line = f"-# Least happy with this list: {mention(panel.joined[least])}, {percent(means[least])} on average"
+    if panel.wishes.rule == "fair":
+        line += "\n-# A fair list takes turns: a title high up may be somebody's favourite, not the best average."
+    return line
 
 
 def _invitation(panel: BlendPanel) -> str:
