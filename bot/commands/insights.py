@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.client import Interaction
+from bot.commands.own import mine
 from bot.errors import Problem
 from bot.panels.insights import CHARTS, SHARED, SHARED_LABEL, build_posted, build_preview, build_request
 from bot.panels.notice import build_notice
@@ -48,28 +49,28 @@ async def show_insights(interaction: Interaction, chart: str = FIRST) -> None:
 
 async def change_chart(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Another chart was picked from the menu."""
-    await _mine(interaction, arguments)
+    await mine(interaction, arguments)
     await _preview(interaction, str(values[0]))
 
 
 async def show_picture(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """From text back to the picture."""
     del values
-    await _mine(interaction, arguments)
+    await mine(interaction, arguments)
     await _preview(interaction, arguments[1])
 
 
 async def show_text(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """The chart as text."""
     del values
-    await _mine(interaction, arguments)
+    await mine(interaction, arguments)
     await _preview(interaction, arguments[1], as_text=True)
 
 
 async def post(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Post the chart to the channel, without titles the catalogue does not know."""
     del values
-    await _mine(interaction, arguments)
+    await mine(interaction, arguments)
     me = interaction.user.id
     drawn = await draw_own(interaction, me, arguments[1], public=True)
     await interaction.followup.send(view=build_posted(drawn.picture, me), files=drawn.files(), ephemeral=False)
@@ -116,13 +117,6 @@ def _only(interaction: Interaction, owner: int, asker: int) -> None:
     if interaction.user.id == asker:
         raise Problem("not_yours", "Only the member you asked can answer this.")
     raise Problem("not_yours", "This question is for somebody else. Your own pictures: /insights.")
-
-
-async def _mine(interaction: Interaction, arguments: Sequence[str]) -> None:
-    """Check whose preview it is and promise Discord an answer."""
-    if interaction.user.id != int(arguments[0]):
-        raise Problem("not_yours", "This preview is somebody else's. Run /insights for your own.")
-    await interaction.response.defer()
 
 
 PRESSES = {

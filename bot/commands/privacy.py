@@ -5,27 +5,23 @@ from collections.abc import Sequence
 from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
-from bot.client import Interaction, answer_error
+from bot.client import Interaction
+from bot.commands.own import check_owner, mine
 from bot.errors import Problem
 from bot.evening import close_panels
 from bot.panels.notice import build_notice
 from bot.panels.privacy import (
-    LONGEST_QUERY,
     Stored,
     UseLine,
-    Work,
     build_delete,
     build_export,
-    build_hide,
     build_privacy,
 )
 from bot.presence import place_of
 from bot.services import run_in
-from bot.text import plain
 from data.catalogue.match import fold
-from data.catalogue.title import title_code
 from data.export import everything_json, history_csv
 from data.history import History
 from data.store import Marks
@@ -49,20 +45,20 @@ async def show_privacy(interaction: Interaction) -> None:
 async def back(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Return to the panel."""
     del values
-    await _mine(interaction, arguments)
+    await mine(interaction, arguments)
     await _show(interaction)
 
 
 async def set_consent(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Who may blend with me here."""
-    await _mine(interaction, arguments)
+    await mine(interaction, arguments)
     await interaction.client.services.store.set_consent(interaction.user.id, place_of(interaction), values[0])
     await _show(interaction)
 
 
 async def set_ceiling(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """The server's highest age rating, for those who manage it."""
-    await _mine(interaction, arguments)
+    await mine(interaction, arguments)
     if not _manages(interaction):
         raise Problem("not_manager", "Only members who may manage this server can set its age rating.")
     ceiling = None if values[0] == "none" else str(values[0])
@@ -70,71 +66,10 @@ async def set_ceiling(interaction: Interaction, arguments: Sequence[str], values
     await _show(interaction)
 
 
-async def hide(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
-    """Open the list to hide from, or turn its page."""
-    del values
-    await _mine(interaction, arguments)
-    await _show_hide(interaction, int(arguments[1]), arguments[2])
-
-
-async def set_hidden(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
-    """The ticks of one page were changed."""
-    await _mine(interaction, arguments)
-    page, query = int(arguments[1]), arguments[2]
-    services, me = interaction.client.services, interaction.user.id
-    history, marks = await services.store.history(me), await services.store.marks(me)
-    ticked = {str(value) for value in values}
-    offered = _offered_codes(interaction)
-    history = services.catalogue.refresh(history)
-    hidden = frozenset(
-        key for v in history.viewings if title_code(v.work) in ticked for key in (v.work, v.match) if key
-    )
-    shown = frozenset(
-        key
-        for v in history.viewings
-        if title_code(v.work) in offered - ticked
-        for key in (v.work, v.match)
-        if key in marks.hidden
-    )
-    await services.store.change_marks(me, add=Marks(hidden=hidden), remove=Marks(hidden=shown))
-    services.renderer.purge()
-    await _show_hide(interaction, page, query)
-
-
-async def open_hide(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
-    """Open the list to hide from in a message of its own."""
-    del values
-    _check_owner(interaction, arguments)
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    await _show_hide(interaction, 0, "")
-
-
-class FindTitle(ui.Modal, title="Find a title of yours"):
-    """Asks for a part of a title to hide."""
-
-    query: ui.TextInput["FindTitle"] = ui.TextInput(label="Part of its name", max_length=LONGEST_QUERY, min_length=1)
-
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Show what the history holds of that name."""
-        await interaction.response.defer()
-        await _show_hide(interaction, 0, plain(self.query.value.replace("|", " "), LONGEST_QUERY))
-
-    async def on_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
-        """Pass the error to the one door."""
-        await answer_error(interaction, error)
-
-
-async def find(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
-    """Ask for a part of the title."""
-    del values
-    _check_owner(interaction, arguments)
-    await interaction.response.send_modal(FindTitle())
-
-
 async def unmark(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Take back every `seen` and `not for me`."""
     del values
-    await _mine(interaction, arguments)
+    await mine(interaction, arguments)
     store, me = interaction.client.services.store, interaction.user.id
     marks = await store.marks(me)
     await store.change_marks(me, remove=Marks(seen=marks.seen, refused=marks.refused))
@@ -144,7 +79,7 @@ async def unmark(interaction: Interaction, arguments: Sequence[str], values: Seq
 async def export(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Hand over everything that is stored, as files only the member sees."""
     del values
-    _check_owner(interaction, arguments)
+    check_owner(interaction, arguments)
     await interaction.response.defer(ephemeral=True, thinking=True)
     services, me = interaction.client.services, interaction.user.id
     stored, history = await services.store.export(me), await services.store.history(me)
@@ -158,14 +93,14 @@ async def export(interaction: Interaction, arguments: Sequence[str], values: Seq
 async def ask_delete(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Ask before deleting."""
     del values
-    await _mine(interaction, arguments)
+    await mine(interaction, arguments)
     await interaction.edit_original_response(view=build_delete(interaction.client.services.signer, interaction.user.id))
 
 
 async def delete(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Delete everything, then say so."""
     del values
-    await _mine(interaction, arguments)
+    await mine(interaction, arguments)
     services, me = interaction.client.services, interaction.user.id
     affected = await services.store.forget(me)
     services.renderer.purge()
@@ -196,25 +131,6 @@ async def _show(interaction: Interaction) -> None:
     await interaction.edit_original_response(view=view)
 
 
-async def _show_hide(interaction: Interaction, page: int, query: str) -> None:
-    services, me = interaction.client.services, interaction.user.id
-    history, marks = await services.store.history(me), await services.store.marks(me)
-    works = list_works(services.catalogue.refresh(history), marks, query)
-    await interaction.edit_original_response(view=build_hide(services.signer, me, works, page, query))
-
-
-def list_works(history: History, marks: Marks, query: str = "") -> list[Work]:
-    """The films and series of a history whose name holds the query, most watched first."""
-    rows: dict[str, Work] = {}
-    for v in history.viewings:
-        known = rows.get(v.work)
-        is_hidden = v.work in marks.hidden or v.match in marks.hidden
-        kind = "film" if v.kind == "movie" else "series"
-        rows[v.work] = Work(v.work, v.title, kind, known.rows + 1 if known else 1, is_hidden)
-    wanted = fold(query) if query else ""
-    return sorted((w for w in rows.values() if wanted in fold(w.name)), key=lambda work: (-work.rows, work.name))
-
-
 def _count(history: History, marks: Marks) -> Stored:
     days = [v.date for v in history.viewings if v.date]
     works = {v.work: v.match for v in history.viewings}
@@ -232,40 +148,14 @@ def _count(history: History, marks: Marks) -> Stored:
     )
 
 
-def _offered_codes(interaction: Interaction) -> set[str]:
-    """The codes that stood in the menu that was used."""
-    custom_id = (interaction.data or {}).get("custom_id")
-    message = interaction.message
-    if message is None:
-        return set()
-    view = ui.LayoutView.from_message(message, timeout=None)
-    menus = [item for item in view.walk_children() if isinstance(item, ui.Select) and item.custom_id == custom_id]
-    return {option.value for menu in menus for option in menu.options}
-
-
 def _manages(interaction: Interaction) -> bool:
     return interaction.guild_id is not None and interaction.permissions.manage_guild
 
 
-def _check_owner(interaction: Interaction, arguments: Sequence[str]) -> None:
-    if interaction.user.id != int(arguments[0]):
-        raise Problem("not_yours", "This panel is somebody else's. Run /privacy for your own.")
-
-
-async def _mine(interaction: Interaction, arguments: Sequence[str]) -> None:
-    """Check whose panel it is and promise Discord an answer."""
-    _check_owner(interaction, arguments)
-    await interaction.response.defer()
-
-
 PRESSES = {
-    "go.hide": open_hide,
     "priv.back": back,
     "priv.consent": set_consent,
     "priv.ceiling": set_ceiling,
-    "priv.hide": hide,
-    "priv.hidden": set_hidden,
-    "priv.find": find,
     "priv.unmark": unmark,
     "priv.export": export,
     "priv.delete": ask_delete,
