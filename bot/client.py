@@ -27,6 +27,8 @@ Press: TypeAlias = "Callable[[Interaction, Sequence[str], Sequence[Any]], Awaita
 Command: TypeAlias = "app_commands.Command[Any, ..., Any] | app_commands.ContextMenu"
 
 _REMEMBERED = 4096
+#: Discord's code for "Interaction has already been acknowledged".
+_ANSWERED = 40060
 _HEARTBEAT_TIMEOUT = 30.0
 _GUILD_READY_TIMEOUT = 1.0
 
@@ -134,13 +136,26 @@ async def answer_error(interaction: discord.Interaction[Any], error: BaseExcepti
     view = build_notice(answer.text)
     try:
         if not interaction.response.is_done():
-            await interaction.response.send_message(view=view, ephemeral=True)
+            await _say_first(interaction, view)
         elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
             await interaction.edit_original_response(view=view, attachments=[])
         else:
             await interaction.followup.send(view=view, ephemeral=True)
     except (discord.HTTPException, OSError, TimeoutError) as failure:
         log.warning("could not tell the member about %s: %s", answer.log_id or "a problem", type(failure).__name__)
+
+
+async def _say_first(interaction: discord.Interaction[Any], view: ui.LayoutView) -> None:
+    """Say it as the first answer; or after one that Discord has although its word of that was lost on the way."""
+    try:
+        await interaction.response.send_message(view=view, ephemeral=True)
+    except discord.HTTPException as refusal:
+        if refusal.code != _ANSWERED:
+            raise
+        answer, panel = await interaction.original_response(), interaction.message
+        is_promise = answer.flags.loading or (panel is not None and panel.id == answer.id)
+        if is_promise:  # a reply has told the member everything
+            await interaction.followup.send(view=view, ephemeral=True)
 
 
 def describe(interaction: discord.Interaction[Any]) -> str:
