@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.demo.process import bot_process
-from bot.panels.text import safe
 from bot.sandbox import Actor, Guild, Handle, Message, Sandbox, render_text, run_sandbox
 from bot.sandbox.choosing import buttons
+from bot.text import safe
 from data.catalogue.load import load_catalogue
 from data.catalogue.title import Title
 
