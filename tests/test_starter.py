@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from data.catalogue.__main__ import main
 from data.catalogue.starter import FOLDER, LEVELS, find_mistakes, read_tags, read_titles
+from data.catalogue.starter.tidy import place, tidy
 from data.catalogue.title import GENRES, Title, title_code
 from tests.starter_samples import TAGS, entry, toml, write_folder, write_three
 
@@ -195,3 +197,42 @@ def test_the_check_tells_an_author_how_much_there_is(capsys: pytest.CaptureFixtu
         patch.setattr("sys.argv", ["python -m data.catalogue", "check"])
         assert main() == 0
     assert re.fullmatch(r"\d+ titles \(\d+ films, \d+ series\), \d+ tags: all well formed\n", capsys.readouterr().out)
+
+
+def test_every_shipped_title_stands_where_one_looks_for_it() -> None:
+    for path in sorted((FOLDER / "titles").glob("*.toml")):
+        ids = list(tomllib.loads(path.read_text(encoding="utf-8")).items())
+        assert [place(title_id, fields["kind"]) for title_id, fields in ids] == [path.name] * len(ids)
+        assert [title_id for title_id, _ in ids] == sorted(title_id for title_id, _ in ids)
+
+
+def test_a_new_batch_is_filed_as_it_was_written(tmp_path: Path) -> None:
+    titles = tmp_path / "titles"
+    titles.mkdir()
+    blocks = {
+        "the-bay": '[the-bay]\nkind = "series"\ntags.some = "a, b"  # as it is',
+        "3-days": '[3-days]\nkind = "movie"',
+        "barge": '[barge]\nkind = "series"',
+    }
+    (titles / "batch.toml").write_text("\n\n\n".join(blocks.values()) + "\n")
+    assert tidy(tmp_path) == 3
+    assert sorted(path.name for path in titles.iterdir()) == ["films-0-9.toml", "series-b.toml"]
+    assert (titles / "series-b.toml").read_text() == f"{blocks['barge']}\n\n{blocks['the-bay']}\n"
+    before = {path.name: path.read_bytes() for path in titles.iterdir()}
+    assert tidy(tmp_path) == 3
+    assert {path.name: path.read_bytes() for path in titles.iterdir()} == before
+
+
+def test_filing_refuses_what_it_would_lose(tmp_path: Path) -> None:
+    titles = tmp_path / "titles"
+    titles.mkdir()
+    block = '[bay]\nkind = "series"\n'
+    for lost in (f"note = 1\n\n{block}", f'{block}[bay2.tags]\nsome = "a"\n'):
+        (titles / "batch.toml").write_text(lost)
+        with pytest.raises(ValueError, match=r"batch\.toml"):
+            tidy(tmp_path)
+        assert (titles / "batch.toml").read_text() == lost
+    (titles / "batch.toml").write_text(block)
+    (titles / "other.toml").write_text(block)
+    with pytest.raises(ValueError, match="twice"):
+        tidy(tmp_path)
