@@ -1,5 +1,6 @@
 """The Discord client: which commands it has, how presses find their way, and where errors end."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -31,6 +32,8 @@ _REMEMBERED = 4096
 _ANSWERED = 40060
 _HEARTBEAT_TIMEOUT = 30.0
 _GUILD_READY_TIMEOUT = 1.0
+#: How long a client that is to end goes on answering what it has accepted, in seconds.
+_DRAIN = 8.0
 
 
 class BlendzBot(discord.AutoShardedClient):
@@ -59,6 +62,7 @@ class BlendzBot(discord.AutoShardedClient):
         for command in commands:
             self.tree.add_command(command)
         self._answered: OrderedDict[int, None] = OrderedDict()
+        self._working: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
         """Make the buttons of earlier lives work and register the commands if they changed."""
@@ -70,13 +74,25 @@ class BlendzBot(discord.AutoShardedClient):
         log.info("ready in %d servers", len(self.guilds))
 
     def is_first_sight(self, interaction: "Interaction") -> bool:
-        """False when Discord delivers an interaction a second time, which it does after a resumed connection."""
+        """False when Discord delivers an interaction a second time, which it does after a resumed connection.
+
+        The task that asks is the one that answers: `close` waits for it.
+        """
         if interaction.id in self._answered:
             return False
         self._answered[interaction.id] = None
         if len(self._answered) > _REMEMBERED:
             self._answered.popitem(last=False)
+        if (task := asyncio.current_task()) is not None:
+            self._working.add(task)
+            task.add_done_callback(self._working.discard)
         return True
+
+    async def close(self) -> None:
+        """Answer what was accepted, as far as that is done soon, then leave."""
+        if self._working:
+            await asyncio.wait(self._working, timeout=_DRAIN)
+        await super().close()
 
 
 Interaction: TypeAlias = discord.Interaction[BlendzBot]
