@@ -31,7 +31,8 @@ async def play(settings: Settings) -> int:
     try:
         async with asyncio.timeout(_LONGEST), run_sandbox() as sandbox:
             stage = Stage(sandbox, folder, console)
-            async with bot_process(sandbox, folder / "state", folder / "bot.log"):
+            chosen = {"BLENDZ_CATALOGUE": str(settings.catalogue.absolute())} if settings.catalogue else {}
+            async with bot_process(sandbox, folder / "state", folder / "bot.log", chosen):
                 await _evening(sandbox, stage, needs_pictures=has_browser)
             stage.close()
             for note in sandbox.report.notes:
@@ -105,5 +106,6 @@ def _check(sandbox: Sandbox) -> None:
 
 
 def _fail(console: Console, folder: Path, reason: str) -> int:
-    console.print(f"\nThe evening went wrong: {reason}\nThe bot's log is in {folder / 'bot.log'}.", style="red")
+    text = f"\nThe evening went wrong: {reason}\nThe bot's log is in {folder / 'bot.log'}."
+    console.print(text, style="red", markup=False, soft_wrap=True)  # a reason may hold [brackets] and long paths
     return 1
