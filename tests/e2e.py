@@ -1,5 +1,6 @@
 """The bot in its own process beside the sandbox, and what the end-to-end tests do there and look at."""
 
+import asyncio
 import csv
 import datetime as dt
 import io
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.charts.browser import find_browser
 from bot.demo.process import bot_process
 from bot.sandbox import Actor, Guild, Handle, Message, Sandbox, render_text, run_sandbox
 from bot.sandbox.choosing import buttons
@@ -38,7 +40,13 @@ class Scene:
 
     sandbox: Sandbox
     folder: Path
-    pid: int
+    process: asyncio.subprocess.Process
+    has_browser: bool
+
+    @property
+    def pid(self) -> int:
+        """The bot's process id."""
+        return self.process.pid
 
     @property
     def state(self) -> Path:
@@ -83,8 +91,10 @@ class Scene:
         return [word for word in words if any(form.lower() in heap for form in _encodings(word))]
 
     def check(self) -> None:
-        """Discord has nothing to complain about, and nothing a member said went to disk or log as plain text."""
+        """Discord has nothing to complain about; what a member uploaded is neither public nor plain on disk or log."""
         assert self.sandbox.report.take_problems() == []
+        public = [message for message in self.sandbox.world.messages.values() if not message.ephemeral]
+        assert [text for text in map(self.text, public) if CANARY in text] == []
         assert self.traces([CANARY, FILE_CANARY, self.sandbox.token]) == []
 
 
@@ -104,7 +114,7 @@ async def run_bot(
     """One life of the bot in a state folder that may hold an earlier one's."""
     more = {} if pictures else no_browser(folder)
     async with bot_process(sandbox, folder / "state", folder / "bot.log", more | dict(settings or {})) as process:
-        yield Scene(sandbox, folder, process.pid)
+        yield Scene(sandbox, folder, process, pictures and find_browser() is not None)
 
 
 def no_browser(folder: Path) -> dict[str, str]:

@@ -91,7 +91,7 @@ async def test_open_panels_with_a_deleted_member_are_taken_down(scene: Scene) ->
     ada, bo = scene.join("Ada"), scene.join("Bo")
     panel = await whole_evening(scene, ada, bo)
     assert "@Bo" in scene.text(panel)
-    assert panel.attachments != []
+    assert bool(panel.attachments) is scene.has_browser
     await delete(scene, bo)
     assert "the list was taken down" in scene.text(panel)
     assert "@Bo" not in scene.text(panel)

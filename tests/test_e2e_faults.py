@@ -147,16 +147,6 @@ async def test_a_cut_line_is_resumed_and_what_happened_meanwhile_is_answered_onc
         assert len(said(handle)) == 1
 
 
-async def test_after_an_invalid_session_a_new_one_serves(scene: Scene) -> None:
-    identified = scene.sandbox.world.identifies
-    await scene.sandbox.gateway.invalidate(resumable=False)
-    assert await scene.sandbox.world.wait_until(lambda: scene.sandbox.world.identifies > identified, 15)
-    await scene.sandbox.wait_ready()
-    assert "Bring your history" in scene.text(
-        await (await scene.join("Ada").slash("help", scene.sandbox.channel)).settled()
-    )
-
-
 async def test_a_malformed_event_ends_one_client_and_the_next_one_serves(scene: Scene) -> None:
     _, _, panel = await evening(scene)
     ada = scene.sandbox.actor(panel.interaction.user) if panel.interaction else scene.join("Ada")
