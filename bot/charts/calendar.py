@@ -3,13 +3,14 @@
 import datetime as dt
 
 from bot.charts.chart import Chart
-from bot.charts.theme import LEFT, QUIET, RIGHT, Card, heat, hours
+from bot.charts.theme import LEFT, QUIET, RIGHT, Card, counted, heat, hours
 from data.insights import WEEKS, Calendar
 
 _HALF = WEEKS // 2
-_BLOCKS = (136, 354)
-_LEFT = LEFT + 48
-_CELL, _GAP = 27, 3
+_BLOCKS = (138, 356)
+_LEFT = LEFT + 44
+_CELL, _GAP = 26, 3
+_KEY = 20
 #: A day is drawn brightest from here on, in minutes.
 _BRIGHTEST = 240.0
 
@@ -19,8 +20,8 @@ def calendar_chart(table: Calendar) -> Chart:
     total = sum(table.minutes)
     active = sum(minutes > 0 for minutes in table.minutes)
     about = "about " if table.is_estimated else ""
-    run = f"longest run {table.streak} day{'s' if table.streak != 1 else ''}"
-    facts = f"{about}{hours(total)} · {active} day{'s' if active != 1 else ''} with something watched · {run}"
+    run = f"longest run {counted(table.streak, 'day')}"
+    facts = f"{about}{hours(total)} · {counted(active, 'day')} with something watched · {run}"
     last = table.first + dt.timedelta(days=len(table.minutes) - 1)
     card = Card("My year of watching" if table.is_latest else "My fullest year of watching", facts)
     for at, minutes in enumerate(table.minutes):
@@ -53,12 +54,11 @@ def _names(card: Card, first: dt.date) -> None:
 
 
 def _legend(card: Card) -> None:
-    x = RIGHT - 56
-    card.write(x + 34, _BLOCKS[0] + 10, "none", size=14, colour=QUIET)
-    card.write(x + 34, _BLOCKS[0] + 10 + 5 * 28, "4 h", size=14, colour=QUIET)
-    for at in range(6):
-        y = _BLOCKS[0] + at * 28
-        card.bar(x, y, x + 24, y + 24, heat(at / 5), radius=4)
+    x = RIGHT - 64
+    for at, name in enumerate(("none", "", "", "", "", "4 h +")):
+        y = _BLOCKS[0] + at * (_KEY + _GAP)
+        card.bar(x, y, x + _KEY, y + _KEY, heat(at / 5), radius=4)
+        card.write(x + _KEY + 7, y + _KEY / 2, name, size=14, colour=QUIET)
 
 
 def _weeks(table: Calendar) -> str:

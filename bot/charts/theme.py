@@ -4,12 +4,11 @@ A card is a plotly figure whose axes are its own pixels, so that a figure functi
 moves with the data. The colours stay apart for every kind of colour vision, and member marks differ in shape as well.
 """
 
-import unicodedata
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 from bot.charts.chart import HEIGHT, WIDTH
+from bot.charts.lettering import clean, fit
 
 FONT = "Inter, 'Noto Sans', 'Noto Sans CJK JP', 'Noto Color Emoji', sans-serif"
 CARD, TRACK, FAINT = "#2b2d31", "#36393f", "#5c6068"
@@ -19,8 +18,8 @@ COLOURS = ("#56B4E9", "#F5A23D", "#7771F7", "#F5F7AE", "#E62A86", "#C0F1F5", "#9
 HEAT = ("#36393f", "#3f58b8", "#5f7bf0", "#f3f5ff")
 MARKS = ("circle", "diamond", "square", "triangle-up", "star", "cross", "hexagon", "triangle-down", "x", "pentagon")
 LEFT, RIGHT = 32, WIDTH - 32
-
-_MOST_MARKS = 3
+#: Ink for light cells: the card's own colour would be too pale on the middle of the scale.
+_DARK = "#111214"
 
 
 @dataclass(slots=True)
@@ -57,6 +56,8 @@ class Card:
     ) -> None:
         """A text, vertically centred on y; `at` says which of its ends lies on x. It is shown as it stands."""
         shown = f"<b>{clean(text)}</b>" if bold else clean(text)
+        if not text:
+            return
         self._labels.append(
             {
                 "x": x,
@@ -91,8 +92,8 @@ class Card:
 
     def figure(self) -> dict[str, Any]:
         """The figure as plotly JSON."""
-        self.write(LEFT, 42, self.title, size=30, colour=BRIGHT, bold=True)
-        self.write(LEFT, 82, self.subtitle, size=18, colour=QUIET)
+        self.write(LEFT, 42, fit(self.title, RIGHT - LEFT, 30, bold=True), size=30, colour=BRIGHT, bold=True)
+        self.write(LEFT, 82, fit(self.subtitle, RIGHT - LEFT, 18), size=18, colour=QUIET)
         axis = {"visible": False, "fixedrange": True}
         return {
             "data": self._traces or [{"type": "scatter", "x": [], "y": []}],
@@ -103,36 +104,6 @@ class Card:
                 "shapes": [{"layer": "below", **shape} for shape in self._shapes], "annotations": self._labels,
             },
         }  # fmt: skip
-
-
-def clean(text: str) -> str:
-    """The text as plotly shows it literally: no markup, no control or direction characters, no piled-up marks."""
-    kept: list[str] = []
-    marks = 0
-    for char in unicodedata.normalize("NFC", text):
-        category = unicodedata.category(char)
-        if category in ("Cc", "Cs", "Co", "Cn") or (category == "Cf" and char not in "\u200c\u200d"):
-            continue
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if marks <= _MOST_MARKS:
-            kept.append(char)
-    return escape(" ".join("".join(kept).split()), quote=False)
-
-
-def fit(text: str, columns: int) -> str:
-    """The text cut to so many columns, a wide character counting two, and an ellipsis where something is missing."""
-    width = 0
-    for at, char in enumerate(text):
-        width += columns_of(char)
-        if width > columns:
-            return text[: max(at - 1, 0)].rstrip("\u200d ") + "…"
-    return text
-
-
-def columns_of(text: str) -> int:
-    """How wide a text is in columns of a Latin letter."""
-    shown = [char for char in text if not unicodedata.combining(char) and char not in "\u200c\u200d\ufe0f"]
-    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in shown)
 
 
 def heat(share: float) -> str:
@@ -146,9 +117,37 @@ def heat(share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in zip(pair[:3], pair[3:], strict=True))
 
 
+def ink_on(colour: str) -> str:
+    """The lighter or the darker ink, whichever stands out more from a cell of this colour."""
+    return max(BRIGHT, _DARK, key=lambda ink: contrast(ink, colour))
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours, 1..21 (WCAG 2.2, 1.4.3)."""
+    low, high = sorted(map(_luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, 0..1 (WCAG 2.2)."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)  # noqa: PLR2004 - WCAG's figures
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def hours(minutes: float) -> str:
-    """Minutes as people say them: `38 h 30 min`, `50 min`."""
+    """Minutes as people say them: `50 min`, `38 h 30`, `1,204 h`."""
     whole = round(minutes)
     if whole < 60:  # noqa: PLR2004 - minutes of an hour
         return f"{whole} min"
     return f"{whole // 60:,} h {whole % 60:02d}" if whole < 6000 else f"{whole // 60:,} h"  # noqa: PLR2004 - a hundred hours
+
+
+def percent(share: float) -> str:
+    """A share of 0..1 in whole per cent; what is little is not said to be nothing."""
+    return "<1 %" if 0 < share < 0.005 else f"{round(100 * share)} %"  # noqa: PLR2004 - rounds to 0
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 title`, `12 titles`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -3,38 +3,36 @@
 from typing import Literal
 
 from bot.charts.chart import Chart
-from bot.charts.theme import BRIGHT, COLOURS, LEFT, QUIET, RIGHT, TRACK, Card, fit, hours
-from bot.text import safe
+from bot.charts.lettering import fit, joined, width_of
+from bot.charts.theme import BRIGHT, COLOURS, LEFT, QUIET, RIGHT, TRACK, Card, counted, hours
+from bot.text import plain, safe
 from data.insights import Top
 
-_FIRST, _STEP = 126, 60
-_COLUMNS = 52
+_FIRST, _ROOM, _WIDEST_STEP = 126, 420, 84
 
 
 def top_chart(table: Top, kind: Literal["series", "films"]) -> Chart:
     """Up to seven rows, longest first."""
     about = "about " if table.is_estimated else ""
     heading = f"Top {kind}"
-    card = Card(heading, f"{table.works:,} {kind} in all, {about}{hours(table.total)}")
-    longest = table.rows[0][1] or 1.0
+    what = counted(table.works, "film") if kind == "films" else f"{table.works:,} series"
+    facts = f"{what} in all, {about}{hours(table.total)}"
+    card = Card(heading, facts)
+    longest, step = table.rows[0][1] or 1.0, min(_ROOM / len(table.rows), _WIDEST_STEP)
+    colour = COLOURS[0] if kind == "series" else COLOURS[1]
     for at, (name, minutes, rows) in enumerate(table.rows):
-        y = _FIRST + at * _STEP
-        card.write(LEFT, y, fit(name, _COLUMNS), size=20, colour=BRIGHT)
-        card.write(RIGHT, y, _amount(minutes, rows, kind), size=18, colour=QUIET, at="right")
+        y, amount = _FIRST + at * step, _amount(minutes, rows, kind)
+        card.write(LEFT, y, fit(name, RIGHT - LEFT - width_of(amount, 18) - 24, 20), size=20, colour=BRIGHT)
+        card.write(RIGHT, y, amount, size=18, colour=QUIET, at="right")
         card.bar(LEFT, y + 18, RIGHT, y + 28, TRACK, radius=5)
-        colour = COLOURS[0] if kind == "series" else COLOURS[1]
         card.bar(LEFT, y + 18, LEFT + max(10.0, (RIGHT - LEFT) * minutes / longest), y + 28, colour, radius=5)
-    named = [f"{name} {_amount(minutes, rows, kind)}" for name, minutes, rows in table.rows]
-    alt = f"The {kind} watched longest: {'; '.join(fit(name, 90) for name in named)}."[:1000]
-    lines = [
-        f"{at}. {safe(name, 80)}: {_amount(minutes, rows, kind)}"
-        for at, (name, minutes, rows) in enumerate(table.rows, start=1)
-    ]
-    return Chart(card.figure(), heading, alt, "\n".join(lines), f"top-{kind}.png")
+    named = [f"{plain(name, 80)}, {_amount(minutes, rows, kind)}" for name, minutes, rows in table.rows]
+    lines = [f"{at}. {safe(name, 80)}: {_amount(m, rows, kind)}" for at, (name, m, rows) in enumerate(table.rows, 1)]
+    alt = joined([f"The {kind} watched longest, of {facts}: {named[0]}", *named[1:]], "; ", 1000)
+    return Chart(card.figure(), heading, alt, "\n".join([facts, *lines]), f"top-{kind}.png")
 
 
 def _amount(minutes: float, rows: int, kind: str) -> str:
-    what = "episode" if kind == "series" else "viewing"
     if kind == "films" and rows == 1:
         return hours(minutes)
-    return f"{rows:,} {what}{'s' if rows != 1 else ''} · {hours(minutes)}"
+    return f"{counted(rows, 'episode' if kind == 'series' else 'viewing')} · {hours(minutes)}"
