@@ -152,3 +152,17 @@ async def test_any_history_with_anything_hidden_is_as_if_never_uploaded(plain: S
         lists.append(await plain.pages(ada, panel))
     assert lists[0] == lists[1]
     assert lists[0] != lists[2]
+
+
+async def test_a_title_to_hide_is_found_by_a_part_of_its_name(plain: Scene) -> None:
+    home, ada, bo = await pair(plain, ADAS, BOS)
+    panel = (await (await bo.slash("privacy", home.channels[0])).settled()).message
+    await (await bo.press(panel, "Hide titles")).settled()
+    assert "Bridgerton" in plain.text(panel)
+    form = (await (await bo.press(panel, "Find a title")).acknowledged()).modal
+    await (await bo.submit(form, {"Part of its name": "mamma m"})).settled()
+    assert "Mamma Mia!" in plain.text(panel)
+    assert "Bridgerton" not in plain.text(panel)
+    await (await bo.choose(panel, "Tick what nobody should know of", ["Mamma Mia!"])).settled()
+    assert "hidden: 1" in plain.text(panel)
+    del ada

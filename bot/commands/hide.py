@@ -55,6 +55,10 @@ async def open_hide(interaction: Interaction, arguments: Sequence[str], values: 
     await _show_hide(interaction, 0, "")
 
 
+#: Seconds after which a form that was opened and never sent is forgotten.
+_FORM_LIFE = 15 * 60.0
+
+
 class FindTitle(ui.Modal, title="Find a title of yours"):
     """Asks for a part of a title to hide."""
 
@@ -74,7 +78,7 @@ async def find(interaction: Interaction, arguments: Sequence[str], values: Seque
     """Ask for a part of the title."""
     del values
     check_owner(interaction, arguments)
-    await interaction.response.send_modal(FindTitle())
+    await interaction.response.send_modal(FindTitle(timeout=_FORM_LIFE))
 
 
 async def _show_hide(interaction: Interaction, page: int, query: str) -> None:

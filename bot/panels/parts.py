@@ -21,6 +21,7 @@ def layout(*parts: Part) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     for part in parts:
         view.add_item(_item(part))
+    view.stop()  # the library listens to nothing of it, else it would keep every panel ever sent in memory
     return view
 
 
