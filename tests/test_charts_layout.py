@@ -1,7 +1,9 @@
 """Where things stand on the cards: inside, not on each other, readable; and what the browser makes of them."""
 
+import datetime as dt
 import itertools
 import os
+import re
 import struct
 from collections.abc import AsyncIterator
 from io import BytesIO
@@ -15,7 +17,8 @@ from bot.charts.blend_card import BlendMember, BlendRow, blend_card
 from bot.charts.browser import find_browser
 from bot.charts.chart import HEIGHT, WIDTH, Chart
 from bot.charts.renderer import Renderer, open_renderer
-from tests.chart_samples import LONG, NAMES, Box, blend, every_chart, labels, marks, named, own_charts
+from data.history import History
+from tests.chart_samples import LAST, LONG, NAMES, Box, blend, every_chart, labels, marks, named, own_charts, viewing
 
 CHARTS = list(every_chart())
 BROWSER = find_browser()
@@ -43,6 +46,17 @@ def test_the_check_above_sees_what_is_too_wide_and_what_collides() -> None:
     boxes = labels(Chart(card.figure(), "", "", "", ""))
     assert overlaps(boxes)
     assert max(box.right for box in boxes) > WIDTH
+
+
+@pytest.mark.parametrize("week", range(52))
+def test_a_calendar_names_its_months_whenever_it_begins(week: int) -> None:
+    last = LAST + dt.timedelta(weeks=week)
+    (chart,) = [c for c in own_charts(History((viewing("Tape", last),))) if c.filename == "calendar.png"]
+    assert overlaps(labels(chart)) == []
+    names = [box.text for box in labels(chart) if re.fullmatch(r"[A-Z][a-z]{2}( 20\d\d)?", box.text) and box.left > 70]
+    assert 11 <= len(names) <= 14
+    assert " 20" in names[0]
+    assert all(" 20" in name for name in names if name.startswith("Jan"))
 
 
 @pytest.mark.parametrize("members", range(1, 11))

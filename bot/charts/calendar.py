@@ -11,6 +11,8 @@ _BLOCKS = (138, 356)
 _LEFT = LEFT + 44
 _CELL, _GAP = 26, 3
 _KEY = 20
+#: Weeks that the name of a month with its year takes up.
+_NAME_WEEKS = 3
 #: A day is drawn brightest from here on, in minutes.
 _BRIGHTEST = 240.0
 
@@ -43,14 +45,22 @@ def _names(card: Card, first: dt.date) -> None:
     for block, top in enumerate(_BLOCKS):
         for row, day in ((0, "Mon"), (2, "Wed"), (4, "Fri"), (6, "Sun")):
             card.write(LEFT, top + (row + 0.45) * _CELL, day, size=15, colour=QUIET)
-        last_at = -3
-        for week in range(_HALF):
-            monday = first + dt.timedelta(weeks=block * _HALF + week)
-            is_new = week == 0 or monday.month != (monday - dt.timedelta(weeks=1)).month
-            if is_new and week - last_at >= 3 and week < _HALF - 1:  # noqa: PLR2004 - closer labels would touch
-                name = f"{monday:%b %Y}" if week == 0 or monday.month == 1 else f"{monday:%b}"
-                card.write(_LEFT + week * _CELL, top - 15, name, size=15, colour=QUIET)
-                last_at = week
+        for week, name in _months(first + dt.timedelta(weeks=block * _HALF)):
+            card.write(_LEFT + week * _CELL, top - 15, name, size=15, colour=QUIET)
+
+
+def _months(first: dt.date) -> list[tuple[int, str]]:
+    """The months of half a year and the weeks they begin in; the first one named says the year, as January does.
+
+    A month whose name would run into the next one's is left out: the first, of which only the last days are there.
+    """
+    mondays = [first + dt.timedelta(weeks=week) for week in range(_HALF - 1)]
+    begins = [week for week in range(_HALF - 1) if week == 0 or mondays[week].month != mondays[week - 1].month]
+    if begins[1] < _NAME_WEEKS:
+        del begins[0]
+    return [
+        (w, f"{mondays[w]:%b %Y}" if w == begins[0] or mondays[w].month == 1 else f"{mondays[w]:%b}") for w in begins
+    ]
 
 
 def _legend(card: Card) -> None:

@@ -11,7 +11,7 @@ _TOP, _BOTTOM, _SIDE = 168, 492, 62
 _SERIES, _FILMS = COLOURS[0], COLOURS[1]
 _YEAR = 12
 #: Lines across, at most, beside the one at nothing; and the least height of what is not nothing, in pixels.
-_LINES, _THIN = 4, 3.0
+_LINES, _THIN = 5, 3.0
 _MOST_NAMES = 10
 
 
