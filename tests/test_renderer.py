@@ -12,7 +12,8 @@ import pytest
 
 from bot.charts.browser import find_browser, install_browser
 from bot.charts.chart import Chart, ChartProblem
-from bot.charts.painter import Job, Painter, check_png
+from bot.charts.painter import Job, Painter
+from bot.charts.png import check_png
 from bot.charts.renderer import Renderer, open_renderer
 
 BROWSER = find_browser()

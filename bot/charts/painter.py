@@ -11,7 +11,6 @@ import logging
 import os
 import shutil
 import signal
-import struct
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
@@ -27,6 +26,7 @@ from choreographer.errors import BrowserClosedError
 from kaleido import PageGenerator  # pyright: ignore[reportMissingTypeStubs] - ships none
 
 from bot.charts.chart import ChartProblem
+from bot.charts.png import check_png
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,6 @@ _RENDERS_BEFORE_NEW = 500
 _IDLE_SECONDS = 15 * 60.0
 _LONGEST_PAUSE = 60.0
 SCALE = 2
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 class QuietChromium(Chromium):
@@ -233,14 +232,6 @@ class Painter:
             os.killpg(process.pid, signal.SIGKILL)  # its group may outlive it, so it is not asked first
         with contextlib.suppress(Exception):
             process.wait(_CLOSE_SECONDS)
-
-
-def check_png(picture: bytes, width: int, height: int) -> bytes:
-    """The picture, if it is one: Chromium has answered an impossible size with three bytes and no error."""
-    size = struct.pack(">II", width, height)
-    if not picture.startswith(_SIGNATURE) or picture[16:24] != size:
-        raise ChartProblem("chart_picture", "The picture came out wrong.")
-    return picture
 
 
 def _stopped() -> ChartProblem:
