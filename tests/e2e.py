@@ -96,6 +96,8 @@ class Scene:
         public = [message for message in self.sandbox.world.messages.values() if not message.ephemeral]
         assert [text for text in map(self.text, public) if CANARY in text] == []
         assert self.traces([CANARY, FILE_CANARY, self.sandbox.token]) == []
+        log = self.log.read_text(encoding="utf-8")
+        assert not any(interaction.token in log for interaction in self.sandbox.world.interactions.values())
 
 
 @asynccontextmanager

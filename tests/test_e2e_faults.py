@@ -18,7 +18,7 @@ ORIGINAL = "PATCH /webhooks/*/messages/@original"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Scene]:
-    async with run_scene(tmp_path_factory.mktemp("faults")) as scene:
+    async with run_scene(tmp_path_factory.mktemp("faults"), settings={"BLENDZ_LOG": "DEBUG"}) as scene:
         yield scene
 
 

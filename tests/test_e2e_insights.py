@@ -1,14 +1,13 @@
 """Insights are private until their owner posts or grants them, and what is public names catalogue titles only."""
 
 from collections.abc import AsyncGenerator, Iterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.panels.insights import CHARTS
 from bot.sandbox import Actor
-from tests.e2e import CANARY, Scene, account_page, picture_bytes, run_scene
+from tests.e2e import CANARY, Scene, account_page, run_scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -104,21 +103,3 @@ async def test_a_bot_a_missing_history_and_a_missing_friend_are_told(scene: Scen
     for handle, words in zip(told, ("no history here yet", "Bots do not watch", "say with whom"), strict=True):
         assert words in scene.text(await handle.settled())
         assert handle.message.ephemeral
-
-
-async def test_a_picture_comes_with_words_for_those_who_cannot_see_it(tmp_path: Path) -> None:
-    async with run_scene(tmp_path, pictures=True) as scene:
-        if not scene.has_browser:
-            pytest.skip("no browser draws pictures here")
-        ada, here = await member(scene, "Ada", ADAS), scene.sandbox.channel
-        preview = (await (await ada.slash("insights", here)).settled()).message
-        assert len(picture_bytes(preview)) == 1
-        assert len(str(preview.attachments[0].description)) > 20
-        await (await ada.press(preview, "As text")).settled()
-        assert picture_bytes(preview) == []
-        await (await ada.press(preview, "As picture")).settled()
-        assert len(picture_bytes(preview)) == 1
-        bo = scene.join("Bo")
-        panel = await (await ada.slash("blend", here, friend=bo.user)).settled()
-        await panel.until(lambda: len(picture_bytes(panel.message)) == 1)
-        scene.check()
