@@ -159,6 +159,17 @@ def marks(chart: Chart) -> list[Box]:
     ]
 
 
+def bars(chart: Chart, colour: str) -> list[Box]:
+    """Every bar, column or cell of a colour."""
+    found = []
+    for shape in chart.figure["layout"]["shapes"]:
+        if shape.get("fillcolor") == colour:
+            corners = [tuple(map(float, pair.split(","))) for pair in re.findall(r"[-.\d]+,[-.\d]+", shape["path"])]
+            across, down = zip(*corners, strict=True)
+            found.append(Box("bar", min(across), min(down), max(across), max(down)))
+    return found
+
+
 def words(label: Mapping[str, Any]) -> str:
     """A label's text as a reader sees it."""
     return html.unescape(re.sub(r"^<b>(.*)</b>$", r"\1", label["text"]))

@@ -18,7 +18,20 @@ from bot.charts.browser import find_browser
 from bot.charts.chart import HEIGHT, WIDTH, Chart
 from bot.charts.renderer import Renderer, open_renderer
 from data.history import History
-from tests.chart_samples import LAST, LONG, NAMES, Box, blend, every_chart, labels, marks, named, own_charts, viewing
+from tests.chart_samples import (
+    LAST,
+    LONG,
+    NAMES,
+    Box,
+    bars,
+    blend,
+    every_chart,
+    labels,
+    marks,
+    named,
+    own_charts,
+    viewing,
+)
 
 CHARTS = list(every_chart())
 BROWSER = find_browser()
@@ -65,20 +78,34 @@ def test_every_members_mark_can_be_seen(members: int, share: tuple[float, ...] |
     made = blend(members, share)
     drawn = marks(made)
     assert len(drawn) == 6 * members  # the legend's, and five rows'
-    for one, other in itertools.combinations(drawn, 2):
-        middles = (
-            abs(one.left + one.right - other.left - other.right) / 2,
-            abs(one.top + one.low - other.top - other.low) / 2,
-        )
-        assert max(middles) >= 12.9
+    assert overlaps(drawn) == []
     assert not [box for box in drawn if box.left < theme.LEFT - 1 or box.right > theme.RIGHT + 1]
     assert not [label.text for label in labels(made) for mark in drawn if label.touches(mark)]
 
 
 def test_marks_that_do_not_touch_stand_exactly_where_their_share_is() -> None:
-    middles = _middles((0.0, 0.25, 0.5, 1.0))
-    assert middles[1] - middles[0] == (middles[3] - middles[0]) / 4
-    assert middles[2] - middles[0] == (middles[3] - middles[0]) / 2
+    half, nothing, whole, quarter = _middles((0.5, 0.0, 1.0, 0.25))
+    assert quarter - nothing == (whole - nothing) / 4
+    assert half - nothing == (whole - nothing) / 2
+
+
+def test_each_member_keeps_a_mark_of_their_own_colour_and_shape() -> None:
+    made = [trace["marker"] for trace in blend(10, (0.9, 0.1, 0.5)).figure["data"]]
+    looks = [(mark["color"], mark["symbol"]) for mark in made]
+    assert len({colour for colour, _ in looks}) == len({shape for _, shape in looks}) == 10
+    assert looks == looks[:10] * 6
+
+
+def test_a_bar_is_as_long_as_its_number() -> None:
+    rows = [
+        viewing("Tape", LAST, seconds=7200),
+        viewing("The Tide Mill", LAST - dt.timedelta(days=40), at=0, seconds=3600),
+    ]
+    charts = {c.filename: c for c in own_charts(History(tuple(rows)))}
+    long, short = (box.right - box.left for box in bars(charts["top-series.png"], theme.COLOURS[0]))
+    assert long == pytest.approx(2 * short)
+    _, first, last = (box.low - box.top for box in bars(charts["time-by-kind.png"], theme.COLOURS[0]))  # first, the key
+    assert last == pytest.approx(2 * first)
 
 
 def test_marks_that_would_touch_are_moved_evenly_and_keep_their_order() -> None:

@@ -13,7 +13,7 @@ _FIRST, _STEP, _STEP_OF_FEW = 154, 78, 96
 _MANY, _LOWER, _CLOSER = 5, 24, 4
 _TRACK_LEFT, _TRACK_RIGHT = LEFT + 8, RIGHT - 8
 #: Size of a mark in pixels, and the least distance of two, for few members and for many.
-_SIZE, _GAP, _SIZE_OF_MANY, _GAP_OF_MANY = 16, 16, 14, 13
+_SIZE, _GAP, _SIZE_OF_MANY, _GAP_OF_MANY = 16, 18, 13, 14
 _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_TEXT = 24, 80, 1800
 
 

@@ -68,8 +68,8 @@ def _columns(card: Card, table: TimeByKind) -> None:
 
 
 def _axis(peak: float) -> tuple[list[int], float]:
-    """Round numbers from 0 to the peak or just above it, and how many minutes one is (1, or 60 from two hours on)."""
-    unit = 60.0 if peak >= 120 else 1.0  # noqa: PLR2004 - two hours
+    """Round numbers from 0 to the peak or just above it, and how many minutes one is (1, or 60 from an hour on)."""
+    unit = 60.0 if peak > 60 else 1.0  # noqa: PLR2004 - an hour
     width = next(
         size * 10**power for power in range(9) for size in (1, 2, 5) if size * 10**power * _LINES >= peak / unit
     )
