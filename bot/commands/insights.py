@@ -84,8 +84,8 @@ async def grant(interaction: Interaction, arguments: Sequence[str], values: Sequ
     await interaction.response.defer()
     drawn = await _draw_granted(interaction, owner, asker, chart)
     other = asker if chart == SHARED else None
+    await note_use(interaction, owner, asker)  # first: nothing is shown that the owner could not find there
     await interaction.edit_original_response(view=build_posted(drawn.picture, owner, other), attachments=drawn.files())
-    await note_use(interaction, owner, asker)
 
 
 async def refuse(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
