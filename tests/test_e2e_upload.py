@@ -1,17 +1,24 @@
 """A member brings their history: privately, honestly told, twice without harm, and nothing of the file stays."""
 
 import json
+import re
 from collections.abc import AsyncGenerator, Iterator
 
 import pytest
 import pytest_asyncio
 
-from bot.sandbox import Actor
+from bot.sandbox import Actor, Message
+from bot.sandbox.limits.components import walk
 from tests.e2e import CANARY, FILE_CANARY, Scene, account_page, activity, full_report, run_scene
+from tests.hostile_titles import PAYLOADS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FILMS = ("Inception", "Titanic", "Shutter Island", "Pulp Fiction", "The Matrix")
+#: A mention, time, emoji or address that Discord would act on.
+DOES_SOMETHING = re.compile(
+    r"(?<!\\)<(@|#|/|t:|a?:|id:)[^>]*1234567|(?<!\\)https?://evil|@(everyone|here)\b", re.IGNORECASE
+)
 WRONG = {
     "the page instead of the file": (b"<!DOCTYPE html><html><body>Viewing activity</body></html>", "a web page"),
     "an empty file": (b"", "empty"),
@@ -145,6 +152,29 @@ async def test_the_export_holds_what_was_uploaded_and_can_be_uploaded_again(scen
     everything = json.loads(files["blendz-everything.json"])
     assert CANARY in json.dumps(everything["history"])
     assert "**9** new rows" in scene.text(await scene.bring(bo, files["blendz-history.csv"]))
+
+
+async def test_titles_that_want_to_do_something_do_nothing(scene: Scene) -> None:
+    said: list[str] = []
+    names = [name for name in PAYLOADS if name.isprintable()]
+    for start in range(0, len(names), 5):  # as many as a report names
+        ada = scene.join("Ada")
+        told = await scene.bring(ada, account_page(*names[start : start + 5], canary=False))
+        panel = (await (await ada.slash("privacy", scene.sandbox.channel)).settled()).message
+        await (await ada.press(panel, "Hide titles")).settled()
+        top = await (await ada.slash("insights", scene.sandbox.channel, chart="Top series")).settled()
+        messages = told.message, panel, top.message
+        said += [text for message in messages for text in texts_in(message)]
+        assert all(message.pings == () for message in messages)
+    assert [text for text in said if DOES_SOMETHING.search(text)] == []
+    assert all(
+        word in "".join(said) for word in ("everyone", "evil.example", "123456789012345678")
+    )  # shown all the same
+
+
+def texts_in(message: Message) -> list[str]:
+    """Every text of a message as it was sent."""
+    return [str(part["content"]) for _, part in walk(message.components) if "content" in part]
 
 
 async def test_the_search_for_traces_finds_a_trace(scene: Scene) -> None:
