@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -86,15 +86,6 @@ def without(history: History, hidden: Collection[str]) -> History:
     return History(
         tuple(v for v in history.viewings if v.work not in hidden and v.match not in hidden), history.catalogue
     )
-
-
-def titles_seen(viewings: Sequence[Viewing]) -> dict[str, int]:
-    """Catalogue id -> rows, of the matched rows, most watched first."""
-    counts: dict[str, int] = {}
-    for viewing in viewings:
-        if viewing.match is not None:
-            counts[viewing.match] = counts.get(viewing.match, 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 
 def _with_seconds(new: Viewing, old: Viewing) -> Viewing:

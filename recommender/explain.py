@@ -41,12 +41,6 @@ def shared_tags(model: Model, profiles: Sequence[Profile], row: int, k: int = 3)
     return _strongest(np.where(least >= CLEAR, least, 0.0), k)
 
 
-def pulled_down(model: Model, profile: Profile, row: int, k: int = 3) -> tuple[int, ...]:
-    """Up to k tags (columns) of the title that clearly speak against it for this member, strongest first."""
-    against = -evidence(model, profile, row)
-    return _strongest(np.where(against >= CLEAR, against, 0.0), k)
-
-
 def _unit(vector: NDArray[np.float32]) -> NDArray[np.float64]:
     length = float(np.linalg.norm(vector))
     return vector.astype(np.float64) / (length if length > 0.0 else 1.0)

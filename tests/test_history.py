@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from data.history import History, Viewing, merge, newest_first, titles_seen, without, work_key
+from data.history import History, Viewing, merge, newest_first, without, work_key
 
 MAY, JUNE = dt.date(2024, 5, 1), dt.date(2024, 6, 1)
 
@@ -100,11 +100,6 @@ def test_hidden_is_as_if_never_uploaded() -> None:
         differed += len(never) < len(rows)
         assert without(History(merge((), rows), "v"), hidden) == History(merge((), never), "v")
     assert differed > 1_000
-
-
-def test_titles_seen_counts_matched_rows_most_watched_first() -> None:
-    rows = [film("A", match="a"), episode("B", 1, match="b"), episode("B", 2, match="b"), film("Unknown")]
-    assert list(titles_seen(rows).items()) == [("b", 2), ("a", 1)]
 
 
 def test_the_same_viewing_from_both_of_netflixs_exports_is_one_row() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommender.explain import HAS_TAG, evidence, pulled_down, shared_tags
+from recommender.explain import HAS_TAG, evidence, shared_tags
 from recommender.model import build_model
 from recommender.profile import build_profile
 from recommender.scoring import score
@@ -31,7 +31,6 @@ def test_a_reason_is_always_a_tag_of_the_title(place: Town) -> None:
     people = [member(place, taste, 20).profile for taste in (0, 1)]
     for row in range(TITLES):
         assert all(place.features[row, tag] >= HAS_TAG for tag in shared_tags(place.model, people, row))
-        assert all(place.features[row, tag] >= HAS_TAG for tag in pulled_down(place.model, people[0], row))
 
 
 def test_a_reason_speaks_for_the_title_for_every_member(place: Town) -> None:
@@ -64,10 +63,9 @@ def test_who_has_no_history_has_no_say(place: Town) -> None:
     nobody = build_profile(place.model, history(np.array([], dtype=np.int64)))
     assert shared_tags(place.model, [person, nobody], row) == shared_tags(place.model, [person], row)
     assert shared_tags(place.model, [nobody], row) == ()
-    assert pulled_down(place.model, nobody, row) == ()
 
 
-def test_what_pulls_a_title_down_is_what_the_member_avoids() -> None:
+def test_what_the_member_avoids_is_no_reason() -> None:
     # Everything the member might watch is plain or has tag 1; they watched none of the latter.
     features = np.zeros((40, 3), dtype=np.float32)
     features[:20, 0] = 1.0
@@ -75,8 +73,9 @@ def test_what_pulls_a_title_down_is_what_the_member_avoids() -> None:
     features[::2, 2] = 0.6
     model = build_model(features, np.full(40, 3.0, dtype=np.float32), np.zeros(40, dtype=np.bool_))
     person = build_profile(model, history(np.arange(10)))
-    assert pulled_down(model, person, 12)[0] == 1
+    assert evidence(model, person, 12)[1] < 0.0
     assert shared_tags(model, [person], 12)[0] == 0
+    assert 1 not in shared_tags(model, [person], 12)
 
 
 def test_more_of_the_first_reason_would_raise_the_score(place: Town) -> None:
