@@ -39,7 +39,7 @@ def attachment(url: str, size: int = len(WHOLE)) -> discord.Attachment:
     """discord.py's own object, as it comes with a command."""
     told = {"id": "1", "filename": "history.csv", "size": size, "url": url, "proxy_url": url}
     state = SimpleNamespace(http=None)  # discord.py would download with it; Blendz does not
-    return discord.Attachment(data=told, state=state)  # type: ignore[arg-type]
+    return discord.Attachment(data=told, state=state)
 
 
 @asynccontextmanager

@@ -131,7 +131,7 @@ def test_a_title_marked_as_seen_counts_as_seen(shelf: Catalogue, model: Model, p
 
 @pytest.mark.parametrize("seen", ["everyone", "someone", "rewatch"])
 def test_a_refused_title_never_comes_back(shelf: Catalogue, model: Model, pair: tuple[Guest, Guest], seen: str) -> None:
-    wishes = Wishes(seen=seen)  # type: ignore[arg-type]
+    wishes = Wishes(seen=seen)
     first = ids(blend(shelf, model, pair, wishes))[:5]
     refusing = (pair[0], replace(pair[1], refused=frozenset(first)))
     assert not set(first) & set(ids(blend(shelf, model, refusing, wishes)))
@@ -154,7 +154,7 @@ def test_every_limit_holds_for_every_title(
 ) -> None:
     offers = blend(shelf, model, pair, wishes)
     assert offers
-    assert [offer.title.id for offer in offers if not holds(offer.title)] == []  # type: ignore[operator]
+    assert [offer.title.id for offer in offers if not holds(offer.title)] == []
     assert not allowed(shelf, wishes).all()
 
 

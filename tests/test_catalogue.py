@@ -28,7 +28,7 @@ def title(key: str, name: str, kind: Kind = "movie", **changes: object) -> Title
         "popularity": 3,
         "tags": {"dark": 1.0},
     }
-    return Title(id=key, kind=kind, title=name, **(base | changes))  # type: ignore[arg-type]
+    return Title(id=key, kind=kind, title=name, **(base | changes))
 
 
 def catalogue(*titles: Title) -> Catalogue:
@@ -73,7 +73,7 @@ SHELF = catalogue(
     ],
 )
 def test_a_title_is_found_by_what_an_export_calls_it(name: str, kind: str, found: str) -> None:
-    assert SHELF.match(name, kind) == found  # type: ignore[arg-type]
+    assert SHELF.match(name, kind) == found
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_title_is_found_by_what_an_export_calls_it(name: str, kind: str, found
     ],
 )
 def test_a_likeness_is_not_a_match(name: str, kind: str) -> None:
-    assert SHELF.match(name, kind) is None  # type: ignore[arg-type]
+    assert SHELF.match(name, kind) is None
 
 
 def test_of_two_films_of_one_name_the_popular_one_has_it() -> None:

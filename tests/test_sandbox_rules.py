@@ -93,7 +93,7 @@ async def test_a_promise_is_kept_as_private_as_it_was_made(promised: int) -> Non
         assert bob.messages(wire.sandbox.channel) == ([] if promised else [handle.interaction.original])
         other = EPHEMERAL if not promised else 0
         _, said = await wire.call("POST", wire.webhook(handle, "?wait=true"), {"content": "done", "flags": other})
-        assert said["id"] == str(handle.interaction.original.id)  # type: ignore[union-attr]
+        assert said["id"] == str(handle.interaction.original.id)
         assert bool(said["flags"] & EPHEMERAL) is bool(promised)
         assert bool(bob.messages(wire.sandbox.channel)) is not bool(promised)
         _, more = await wire.call("POST", wire.webhook(handle, "?wait=true"), {"content": "more", "flags": other})

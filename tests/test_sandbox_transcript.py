@@ -66,7 +66,7 @@ SEEN = """\
 
 async def test_a_layout_reads_as_its_members_see_it() -> None:
     async with wired() as wire:
-        LAYOUT[0]["components"][0]["content"] = LAYOUT[0]["components"][0]["content"].replace(  # type: ignore[index]
+        LAYOUT[0]["components"][0]["content"] = LAYOUT[0]["components"][0]["content"].replace(
             "{alice}", str(wire.alice.id)
         )
         described = [{"id": n, "filename": name} for n, name in enumerate(("a.png", "b.png", "c.json"))]
