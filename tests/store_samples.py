@@ -1,5 +1,6 @@
 """What the tests of the store share: a key, members, histories, and a look inside the engine."""
 
+import datetime as dt
 import random
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from data.store.sqlite import SqliteStore
 KEY = bytes(range(32))
 ADA, BOB, CLEO, STRANGER = 100000000000000001, 100000000000000002, 100000000000000003, 100000000000000009
 HERE, THERE = 200000000000000001, 200000000000000002
+NOON = dt.datetime(2025, 3, 1, 12, tzinfo=dt.UTC)
+MONDAY = dt.date(2025, 3, 3)
 
 Engine = Callable[..., AbstractAsyncContextManager[Store]]
 #: The contract tests run on each.

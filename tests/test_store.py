@@ -2,33 +2,14 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from data.history import History, Viewing
 from data.store import Blend, Marks, Store, Use, new_blend_id
 from data.store.values import RECOMMENDED_KEPT, USES_KEPT
-from tests.store_samples import ADA, BOB, CLEO, ENGINES, HERE, KEY, STRANGER, THERE, Engine
-
-NOON = dt.datetime(2025, 3, 1, 12, tzinfo=dt.UTC)
-MONDAY = dt.date(2025, 3, 3)
-
-
-@pytest.fixture(params=ENGINES)
-def start(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    """Start the engine on the same state as before, as after a restart of the bot."""
-    engine = ENGINES[request.param]
-    return lambda: engine(tmp_path / "state", KEY, now=NOON)
-
-
-@pytest_asyncio.fixture
-async def store(start: Engine) -> AsyncIterator[Store]:
-    async with start() as opened:
-        yield opened
+from tests.store_samples import ADA, BOB, CLEO, HERE, MONDAY, NOON, STRANGER, THERE, Engine
 
 
 def episode(number: int, *, seconds: int | None = None) -> Viewing:
