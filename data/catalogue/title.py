@@ -29,7 +29,8 @@ class Title:
 
     `names` holds the name Netflix prints in a language (ISO 639-1) where it differs from `title`; `also` other
     spellings in English. `minutes` is a film's length or a typical episode's. `popularity` is a tier from 1 (few
-    have watched it) to 5 (nearly everybody). `tags` maps a tag to its relevance in (0, 1].
+    have watched it) to 5 (nearly everybody). `tags` maps a tag to its relevance in (0, 1]. `after` is the id of the
+    title one should have watched before this one.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Title:
     names: Mapping[str, tuple[str, ...]] | None = None
     makers: tuple[str, ...] = ()
     cast: tuple[str, ...] = ()
+    after: str | None = None
 
     @property
     def maturity_step(self) -> int | None:

@@ -19,7 +19,7 @@ _REQUIRED = {
     "kind": str, "title": str, "year": int, "minutes": int, "genres": list, "countries": list, "language": str,
     "maturity": str, "makers": list, "cast": list, "popularity": int, "tags": dict,
 }  # fmt: skip
-_OPTIONAL = {"seasons": int, "also": list, "names": dict}
+_OPTIONAL = {"seasons": int, "also": list, "names": dict, "after": str}
 
 
 def read_tags(folder: Path = FOLDER) -> dict[str, str]:
@@ -92,6 +92,7 @@ def _title(key: str, fields: Mapping[str, Any]) -> Title:
         names={lang: (name,) if isinstance(name, str) else tuple(name) for lang, name in names.items()},
         makers=tuple(fields["makers"]),
         cast=tuple(fields["cast"]),
+        after=fields.get("after"),
     )
 
 
