@@ -1,12 +1,17 @@
 """Small payloads for the limits, and the check of each."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from bot.sandbox.errors import Violation
 from bot.sandbox.limits.commands import check_choices, check_commands
 from bot.sandbox.limits.layout import check_layout, check_media
 from bot.sandbox.limits.messages import Files, check_message
 from bot.sandbox.limits.modals import check_modal
+
+Check: TypeAlias = Callable[[], list[Violation]]
+#: Rule -> what is just within it, and what breaks it.
+Examples: TypeAlias = Mapping[str, tuple[Check, Check]]
 
 NO_FILES = Files({}, {})
 

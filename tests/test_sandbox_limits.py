@@ -1,14 +1,15 @@
 """Each of Discord's limits for messages, commands and forms, with an example that passes and one that does not."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from bot.sandbox.errors import Violation
 from bot.sandbox.limits.messages import Files, is_empty
+from tests.sandbox_layout_rules import LAYOUTS
 from tests.sandbox_payloads import (
     NO_FILES,
+    Check,
+    Examples,
     button,
     choice,
     choices,
@@ -29,8 +30,7 @@ from tests.sandbox_payloads import (
     text,
 )
 
-Check = Callable[[], list[Violation]]
-CASES: dict[str, tuple[Check, Check]] = {
+RULES: Examples = {
     # messages
     "content is at most 2000": (lambda: message(content="x" * 2000), lambda: message(content="x" * 2001)),
     "V2 excludes content": (
@@ -168,14 +168,13 @@ CASES: dict[str, tuple[Check, Check]] = {
 }
 
 
-@pytest.mark.parametrize("rule", CASES)
-def test_discord_takes_what_is_within_its_limit(rule: str) -> None:
-    assert CASES[rule][0]() == []
+CASES = [pytest.param(*pair, id=rule) for rules in (RULES, LAYOUTS) for rule, pair in rules.items()]
 
 
-@pytest.mark.parametrize("rule", CASES)
-def test_discord_refuses_what_is_over_its_limit(rule: str) -> None:
-    assert CASES[rule][1]() != []
+@pytest.mark.parametrize(("within", "over"), CASES)
+def test_discord_takes_what_is_within_its_limit_and_refuses_what_is_over(within: Check, over: Check) -> None:
+    assert within() == []
+    assert over() != []
 
 
 @pytest.mark.parametrize(
