@@ -19,7 +19,7 @@ from bot.errors import Problem
 from bot.guests import guests_of, note_uses, visible_to_others
 from bot.panels.blend import PAGE, PICTURE, BlendPanel, build_blend
 from bot.panels.notice import build_notice
-from bot.presence import display_name, place_of
+from bot.presence import display_name, is_still_here, place_of
 from bot.services import Services, run_in
 from bot.text import safe
 from data.catalogue.title import Title, title_code
@@ -41,28 +41,26 @@ class Evening:
     guests: tuple[Guest, ...]
     wishes: Wishes
     offers: tuple[Offer, ...]
+    gone: frozenset[int] = frozenset()
 
     def panel(self, page: int = 0, alt: str | None = None) -> BlendPanel:
         """What the panel shows."""
         joined = tuple(guest.member for guest in self.guests)
-        everybody = tuple(dict.fromkeys((self.blend.owner, *self.blend.invited)))
-        pending = tuple(m for m in everybody if m not in joined and m not in self.blend.declined)
-        note = None
-        if len(joined) == 1 and pending:
-            note = "So far this is one member's list. It is made anew as soon as somebody joins."
-        if not joined:
-            note = "There is no history here yet. Upload yours with /upload, then press Join."
+        away = {*joined, *self.gone}
+        everybody = [m for m in dict.fromkeys((self.blend.owner, *self.blend.invited)) if m not in away]
+        pending = tuple(m for m in everybody if m not in self.blend.declined)
         return BlendPanel(
             self.blend.id,
             self.blend.owner,
             joined,
             pending,
-            self.blend.declined,
+            tuple(m for m in everybody if m in self.blend.declined),
             self.wishes,
             self.offers,
             page,
             alt,
-            note,
+            _note(joined, pending, self.blend.declined),
+            tuple(guest.member for guest in self.guests if not any(v.match for v in guest.history.viewings)),
         )
 
     def find(self, code: str) -> Offer | None:
@@ -72,6 +70,17 @@ class Evening:
     def name(self, title: Title) -> str:
         """The title's name, safe to show."""
         return f"**{safe(title.title)}**"
+
+
+def _note(joined: Sequence[int], pending: Sequence[int], declined: Sequence[int]) -> str | None:
+    """What the list is, where it is not simply everybody's."""
+    if not joined and declined:
+        return "Nobody takes part any more. Press Join, or run /blend anew."
+    if not joined:
+        return "There is no history here yet. Upload yours with /upload, then press Join."
+    if len(joined) == 1 and pending:
+        return "So far this is one member's list. It is made anew as soon as somebody joins."
+    return None
 
 
 async def open_evening(
@@ -86,8 +95,8 @@ async def open_evening(
         consent = await services.store.consent(friend.id, place)
         if consent == "nobody":
             declined.append(friend.id)
-        elif consent == "server" and isinstance(friend, discord.Member):
-            joined.append(friend.id)
+        elif consent == "server" and wishes.seen == "everyone" and isinstance(friend, discord.Member):
+            joined.append(friend.id)  # other modes say who has seen what: for that each member is asked
     begun = Blend(
         id=blend_id,
         place=place,
@@ -125,6 +134,8 @@ async def may_join(interaction: Interaction, blend_id: str) -> None:
         return
     if me not in (*found.invited, found.owner):
         raise Problem("not_invited", "This blend is for the friends who were invited. Start your own with /blend.")
+    if await store.consent(me, found.place) == "nobody":
+        raise Problem("not_sharing", "Your setting says that nobody may blend with you here. /privacy changes it.")
     visible, _ = await visible_to_others(interaction.client.services, me)
     if not visible.viewings:
         raise Problem(
@@ -176,7 +187,10 @@ async def _compute(interaction: Interaction, found: Blend) -> Evening:
     fatigue = fatigue_of(memory.recommended, found.created.date())
     offers = await run_in(services.blender, blend, services.catalogue, services.model, guests, wishes, fatigue)
     await note_uses(services, found, members)
-    return Evening(services, found, guests, wishes, offers)
+    waiting = [member for member in found.invited if member not in members]
+    here = await asyncio.gather(*(is_still_here(interaction, member) for member in waiting))
+    gone = frozenset(member for member, is_here in zip(waiting, here, strict=True) if not is_here)
+    return Evening(services, found, guests, wishes, offers, gone)
 
 
 async def _draw(interaction: Interaction, evening: Evening) -> tuple[Chart, bytes] | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.panels.upload import Report
 from bot.services import Services, run_in
 from data.catalogue.catalogue import Catalogue
-from data.history import Viewing, merge
+from data.history import History, Viewing, merge
 from data.imports import Export, ImportReport, Profile
 
 _UNKNOWN_SHOWN = 5
@@ -27,10 +27,21 @@ async def take_in(services: Services, member: int, exports: Sequence[Export], pr
     added = await services.store.add_history(member, new)
     if added.history.catalogue != services.catalogue.version:
         await services.store.replace_history(member, services.catalogue.refresh)
-    known = {viewing.raw for viewing in before.viewings}
-    strange = sum(viewing.raw not in known for viewing in new.viewings)
+    known = {_name(viewing) for viewing in before.viewings}
+    strange = sum(_name(viewing) not in known for viewing in new.viewings)
     made = report(services.catalogue, new.viewings, reports, max(0, added.added))
-    return replace(made, renamed=bool(known) and made.added < strange / 2)
+    timed = _timed(added.history) > _timed(before)
+    return replace(made, renamed=bool(known) and made.added < strange / 2, timed=timed)
+
+
+def _timed(history: History) -> int:
+    """Rows that say how long one watched."""
+    return sum(viewing.seconds is not None for viewing in history.viewings)
+
+
+def _name(viewing: Viewing) -> tuple[str, str]:
+    """What a row is called, whichever kind of export it comes from."""
+    return viewing.work, (viewing.episode or "").casefold()
 
 
 def report(catalogue: Catalogue, viewings: Sequence[Viewing], read: Sequence[ImportReport], added: int) -> Report:

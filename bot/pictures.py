@@ -16,6 +16,7 @@ from bot.guests import visible_to_others
 from bot.panels.insights import Picture
 from bot.presence import display_name, place_of
 from bot.services import run_in
+from bot.text import mention
 from data.history import History
 from data.store import Use
 
@@ -44,6 +45,12 @@ async def draw_own(interaction: Interaction, member: int, chart: str, *, public:
     try:
         made = await run_in(services.reader, OWN[chart], history, titles, public)
     except ChartProblem as problem:
+        if public:
+            raise Problem(
+                "nothing_to_show",
+                "Others see catalogue titles only, and this chart has none it could show. Nothing was posted; try "
+                "another chart.",
+            ) from problem
         return Drawn(Picture(chart, "Too little to draw", str(problem), str(problem), None), None)
     return await _draw(interaction, chart, made)
 
@@ -72,7 +79,7 @@ async def visible_history(interaction: Interaction, member: int) -> History:
             "You have no history here yet, or all of it is hidden. Type /upload to bring yours, it takes two minutes; "
             "/privacy shows what is hidden.",
         )
-    raise Problem("no_history", "There is no history to show. They can bring theirs with /upload.")
+    raise Problem("no_history", f"{mention(member)} has no history to show. They can bring theirs with /upload.")
 
 
 async def note_use(interaction: Interaction, owner: int, by: int) -> None:

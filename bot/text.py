@@ -65,3 +65,8 @@ def percent(share: float) -> str:
 def mention(member: int) -> str:
     """The member's name as Discord shows it; it pings only where the message allows that."""
     return f"<@{member}>"
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 title`, `12 titles`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -54,7 +54,7 @@ def offers(count: int, members: int, name: str = "Harbour Lights", people: str =
 def blend_panel(**changes: object) -> blend.BlendPanel:
     """Two members and seven titles."""
     calm = blend.BlendPanel(new_blend_id(), OWNER, (OWNER, FRIENDS[0]), (), (), Wishes(), offers(7, 2))
-    return replace(calm, **changes)  # type: ignore[arg-type]
+    return replace(calm, **changes)
 
 
 def full_blend(name: str = LONG, people: str = "Orla Invented") -> blend.BlendPanel:
@@ -89,7 +89,7 @@ PANELS: Mapping[str, Callable[[str], ui.LayoutView]] = {
     "blend, details": lambda name: blend.build_details(
         full_blend(name, name).offers[1], full_blend(name), SIGNER, OWNER
     ),
-    "blend, picker": lambda _: blend.build_picker(SIGNER, OWNER),
+    "blend, picker": lambda _: blend.build_picker(SIGNER, OWNER, Wishes()),
     "upload, how": lambda _: upload.build_how(SIGNER, OWNER, "This file is a photograph. Send another."),
     "upload, profiles": lambda name: upload.build_profiles(SIGNER, OWNER, "dGlja2V0", [(name, 199_999, DAY)] * 25),
     "upload, report": lambda name: upload.build_report(report(name), SIGNER, OWNER),

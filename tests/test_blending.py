@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from bot.blending import LENGTH, Guest, Offer, Wishes, allowed, blend, fatigue_of, strictest, watched
+from bot.blending.reasons import UNSAID
 from data.catalogue.catalogue import Catalogue
 from data.catalogue.load import load_catalogue
 from data.catalogue.title import MATURITY_STEPS, Title
@@ -251,3 +252,38 @@ def test_a_viewing_without_a_day_has_no_age(shelf: Catalogue) -> None:
     known = watched(shelf, History((viewing(shelf.titles[0], None),), shelf.version))
     assert np.isnan(known.ages).tolist() == [True]
     assert watched(shelf, History()).rows.tolist() == []
+
+
+def test_a_later_part_is_offered_only_where_somebody_has_seen_the_one_before(shelf: Catalogue, model: Model) -> None:
+    later = [title for title in shelf.titles if title.after]
+    assert len(later) > 50
+    history = fan_of(shelf, "magic")
+    seen = {v.match for v in history.viewings}
+    offered = blend(shelf, model, [guest(ADA, history), guest(BOB, fan_of(shelf, "quest"))], Wishes(seen="rewatch"))
+    both = seen | {v.match for v in fan_of(shelf, "quest").viewings}
+    assert [offer.title.id for offer in offered if offer.title.after and offer.title.after not in both] == []
+    alone = replace(shelf, titles=tuple(replace(title, after=None) for title in shelf.titles))
+    free = blend(alone, model, [guest(ADA, History((), shelf.version))], Wishes(kind="movie"))
+    held = blend(shelf, model, [guest(ADA, History((), shelf.version))], Wishes(kind="movie"))
+    assert {shelf.titles[shelf.rows[title]].after for title in ids(held)} == {None}
+    assert ids(free) != ids(held)
+
+
+def test_a_reason_says_nothing_about_a_member_nobody_knows(shelf: Catalogue, model: Model) -> None:
+    known, unknown = guest(ADA, fan_of(shelf, "serial killer")), guest(BOB, History((), shelf.version))
+    offers = blend(shelf, model, [known, unknown], Wishes())
+    assert {offer.fans for offer in offers if offer.tags} == {(ADA,)}
+    assert all(not offer.tags and not offer.fans for offer in blend(shelf, model, [unknown], Wishes()))
+
+
+def test_a_reason_speaks_for_as_many_as_share_it(shelf: Catalogue, model: Model) -> None:
+    crime = [guest(member, fan_of(shelf, "serial killer", 30 - member % 7)) for member in (ADA, BOB)]
+    offers = blend(shelf, model, [*crime, guest(CLEO, fan_of(shelf, "hilarious"))], Wishes())
+    assert any(set(offer.fans) == {ADA, BOB} for offer in offers)
+
+
+def test_a_reason_names_nothing_empty_or_improper(shelf: Catalogue, model: Model) -> None:
+    guests = [guest(ADA, fan_of(shelf, "sexy")), guest(BOB, fan_of(shelf, "fun"))]
+    said = {tag for offer in blend(shelf, model, guests, Wishes(erotic=True)) for tag in offer.tags}
+    assert said
+    assert not said & UNSAID

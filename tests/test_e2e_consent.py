@@ -142,7 +142,7 @@ async def test_two_friends_who_join_at_the_same_moment_are_both_in(scene: Scene)
 
 async def test_a_friend_who_allows_this_server_takes_part_here_unasked_and_elsewhere_is_asked(scene: Scene) -> None:
     ada, bo = await member(scene, "Ada", CRIME), await member(scene, "Bo", CHEER)
-    await allow(scene, bo, "Members of this place may, without asking")
+    await allow(scene, bo, "Members of this server may, without asking")
     panel = await blend(scene, ada, bo)
     assert "A blend for @Ada and @Bo" in scene.text(panel)
     assert panel.pings == ()
@@ -171,7 +171,7 @@ async def test_who_begins_a_blend_is_in_it_even_if_nobody_else_may_begin_one_wit
     assert "A blend for @Ada and @Bo" in scene.text(panel)
 
 
-@pytest.mark.parametrize("before", ["Ask me each time", "Members of this place may, without asking"])
+@pytest.mark.parametrize("before", ["Ask me each time", "Members of this server may, without asking"])
 async def test_who_withdraws_is_out_at_the_next_press(scene: Scene, before: str) -> None:
     ada, bo = await member(scene, "Ada", CRIME), await member(scene, "Bo", CHEER)
     await allow(scene, bo, before)
@@ -190,7 +190,7 @@ async def test_who_withdraws_is_out_at_the_next_press(scene: Scene, before: str)
 
 async def test_who_leaves_the_server_is_out_at_the_next_press_and_cannot_be_blended_with(scene: Scene) -> None:
     ada, bo = await member(scene, "Ada", CRIME), await member(scene, "Bo", CHEER)
-    await allow(scene, bo, "Members of this place may, without asking")
+    await allow(scene, bo, "Members of this server may, without asking")
     panel = await blend(scene, ada, bo)
     await (await ada.press(panel, "Next ▶")).settled()
     assert "A blend for @Ada and @Bo" in scene.text(panel)

@@ -101,7 +101,7 @@ async def test_after_deletion_a_member_is_as_new_and_others_keep_theirs(scene: S
     assert "@Bo · insights" in uses
     await delete(scene, bo)
     kept = scene.text(await (await ada.slash("privacy", here)).settled())
-    assert "**22** rows" in kept
+    assert "**22 rows**" in kept
     assert "@Bo" not in kept
     assert "Nothing of you is stored here" in scene.text(await (await bo.slash("privacy", here)).settled())
     assert "no history here yet" in scene.text(await (await bo.slash("insights", here)).settled())
@@ -129,4 +129,4 @@ async def test_deletion_is_asked_about_first_and_can_be_declined(scene: Scene) -
     assert "Delete everything?" in scene.text(privacy)
     assert asked.interaction.followups == []
     await (await ada.press(privacy, "Keep it")).settled()
-    assert "**22** rows" in scene.text(privacy)
+    assert "**22 rows**" in scene.text(privacy)

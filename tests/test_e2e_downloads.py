@@ -119,7 +119,7 @@ async def test_a_file_that_does_not_arrive_is_told_and_costs_nothing(setup: Setu
 async def test_a_short_trouble_on_the_way_is_not_noticed(setup: Setup, fault: dict[str, object]) -> None:
     rule = setup.scene.sandbox.faults.add(CDN, times=1, **fault)
     told = setup.scene.text(await (await attach(setup.scene, setup.scene.join("Ada"), PAGE)).settled())
-    assert "**6** new rows" in told
+    assert "**6 new rows**" in told
     assert rule.hits == 1
 
 
@@ -144,4 +144,4 @@ async def test_a_file_smaller_than_announced_is_read_as_it_came(setup: Setup) ->
     handle = await attach(scene, ada, PAGE)
     attachment = max(scene.sandbox.world.attachments.values(), key=lambda attachment: attachment.id)
     attachment.body = account_page("Inception")
-    assert "**5** new rows" in scene.text(await handle.settled())
+    assert "**5 new rows**" in scene.text(await handle.settled())

@@ -78,7 +78,7 @@ async def test_alone_with_the_bot_a_history_is_brought_and_looked_at(scene: Scen
     assert "Your history is in" in scene.text(await scene.bring(ada, CRIME, here))
     assert "[Post to channel]" in scene.text(await (await ada.slash("insights", here)).settled())
     kept = scene.text(await (await ada.slash("privacy", here)).settled())
-    assert "**22** rows" in kept
+    assert "**22 rows**" in kept
     assert "Highest age rating" not in kept
 
 

@@ -135,7 +135,7 @@ async def test_a_panel_copied_to_somebody_else_refuses_them_kindly(left: Left, p
     assert refused.message.ephemeral
     assert any(words in scene.text(refused) for words in ("somebody else", "not for you", "earlier version"))
     assert (scene.text(original), scene.text(own)) == before
-    assert "rows from" in scene.text(await (await left.stranger.slash("privacy", scene.sandbox.channel)).settled())
+    assert "rows** from" in scene.text(await (await left.stranger.slash("privacy", scene.sandbox.channel)).settled())
 
 
 def forgeries(written: str, me: int) -> list[str]:

@@ -53,11 +53,11 @@ async def stored(scene: Scene, actor: Actor) -> str:
 async def test_the_account_page_is_read_and_told_honestly(scene: Scene) -> None:
     ada = scene.join("Ada")
     told = scene.text(await scene.bring(ada, account_page(*FILMS, "Ozark")))
-    assert "**13** new rows" in told  # five films, four episodes of Ozark, four of a series nobody knows
+    assert "**13 new rows**" in told  # five films, four episodes of Ozark, four of a series nobody knows
     assert "**5 films** and **2 series**, 13 Jan 2024 to 25 Jan 2024" in told
     assert "month first" in told
     assert f"I know the titles of **69 %** of the rows. Most watched of what I do not know: {CANARY} (4)" in told
-    assert "**13** rows from 13 Jan 2024 to 25 Jan 2024: 5 films and 2 series, 6 of these" in await stored(scene, ada)
+    assert "**13 rows** from 13 Jan 2024 to 25 Jan 2024: 5 films and 2 series, 6 of these" in await stored(scene, ada)
 
 
 async def test_of_a_household_only_the_chosen_profile_is_kept(scene: Scene) -> None:
@@ -66,9 +66,9 @@ async def test_of_a_household_only_the_chosen_profile_is_kept(scene: Scene) -> N
     assert "Which profile is yours?" in scene.text(asked)
     assert "Nothing of you is stored" in await stored(scene, ada)
     told = scene.text(await (await ada.choose(asked.message, None, ["Ada"])).settled())
-    assert "**9** new rows" in told
+    assert "**9 new rows**" in told
     assert "for the profile Ada" in told
-    assert "**9** rows" in await stored(scene, ada)
+    assert "**9 rows**" in await stored(scene, ada)
     hidden = await (await ada.slash("privacy", scene.sandbox.channel)).settled()
     listed = scene.text(await (await ada.press(hidden.message, "Hide titles")).settled(quiet=0.1))
     assert "Shrek" not in scene.text(hidden) + listed
@@ -79,14 +79,14 @@ async def test_the_whole_report_is_read_as_zip(scene: Scene) -> None:
     handle = await ada.slash(
         "upload", scene.sandbox.channel, history=(f"{FILE_CANARY}.zip", full_report(activity(Ada=("Ozark", *FILMS))))
     )
-    assert "**9** new rows" in scene.text(await handle.settled())
+    assert "**9 new rows**" in scene.text(await handle.settled())
 
 
 async def test_two_files_are_read_at_once_and_count_once(scene: Scene) -> None:
     ada = scene.join("Ada")
     page, table = account_page(*FILMS, canary=False), activity(Ada=(*FILMS, "Ozark"))
     handle = await ada.slash("upload", scene.sandbox.channel, history=("a.csv", page), history2=("b.csv", table))
-    assert "**9** new rows" in scene.text(await handle.settled())
+    assert "**9 new rows**" in scene.text(await handle.settled())
 
 
 async def test_without_a_file_the_way_to_one_is_shown(scene: Scene) -> None:
@@ -129,7 +129,7 @@ async def test_the_same_file_again_adds_nothing(scene: Scene) -> None:
     assert "Nothing new in this file" in told
     assert await stored(scene, ada) == before
     more = scene.text(await scene.bring(ada, account_page(*FILMS, CANARY, "Ozark", canary=False)))
-    assert "**4** new rows, 9 were here already" in more
+    assert "**4 new rows**, 9 were here already" in more
 
 
 async def test_two_uploads_at_the_same_moment_both_end_up_in_the_history(scene: Scene) -> None:
@@ -138,7 +138,7 @@ async def test_two_uploads_at_the_same_moment_both_end_up_in_the_history(scene: 
     handles = [await ada.slash("upload", scene.sandbox.channel, history=("h.csv", page)) for page in pages]
     for handle in handles:
         assert "Your history is in" in scene.text(await handle.settled())
-    assert "**11** rows" in await stored(scene, ada)
+    assert "**11 rows**" in await stored(scene, ada)
 
 
 async def test_the_export_holds_what_was_uploaded_and_can_be_uploaded_again(scene: Scene) -> None:
@@ -151,7 +151,7 @@ async def test_the_export_holds_what_was_uploaded_and_can_be_uploaded_again(scen
     assert CANARY.encode() in files["blendz-history.csv"]
     everything = json.loads(files["blendz-everything.json"])
     assert CANARY in json.dumps(everything["history"])
-    assert "**9** new rows" in scene.text(await scene.bring(bo, files["blendz-history.csv"]))
+    assert "**9 new rows**" in scene.text(await scene.bring(bo, files["blendz-history.csv"]))
 
 
 async def test_titles_that_want_to_do_something_do_nothing(scene: Scene) -> None:

@@ -97,7 +97,7 @@ def test_those_who_are_asked_read_what_joining_tells_others() -> None:
 
 @pytest.mark.parametrize("seen", ["someone", "rewatch"])
 def test_where_seen_titles_are_listed_those_who_are_asked_read_that_they_will_be_named(seen: str) -> None:
-    text = blend_text(joined=(OWNER,), offers=offers(7, 1), pending=FRIENDS[:2], wishes=Wishes(seen=seen))  # type: ignore[arg-type]
+    text = blend_text(joined=(OWNER,), offers=offers(7, 1), pending=FRIENDS[:2], wishes=Wishes(seen=seen))
     assert "which of these titles you have seen" in text
 
 
@@ -134,5 +134,5 @@ def test_the_details_of_a_title_are_for_the_one_who_asked() -> None:
 
 
 def test_the_picker_takes_one_to_nine_friends() -> None:
-    (picker,) = [part for part in parts(blend.build_picker(SIGNER, OWNER)) if part["type"] == 5]
+    (picker,) = [part for part in parts(blend.build_picker(SIGNER, OWNER, Wishes())) if part["type"] == 5]
     assert (picker["min_values"], picker["max_values"]) == (1, 9)

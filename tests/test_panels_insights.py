@@ -31,6 +31,6 @@ def test_a_member_can_change_between_picture_and_text() -> None:
 def test_the_one_who_is_asked_for_insights_reads_what_they_would_post() -> None:
     view = build_request(FRIENDS[0], OWNER, "genres", SIGNER)
     (text,) = texts(view)
-    assert text.startswith(f"<@{OWNER}>, <@{FRIENDS[0]}> would like to see your insights: **genres**.")
+    assert text.startswith(f"<@{OWNER}>, <@{FRIENDS[0]}> would like to see **your genres**.")
     assert "for everybody in this channel" in text
     assert leads_to(buttons(view)["Show them"]) == ("ins.grant", str(OWNER), str(FRIENDS[0]), "genres")

@@ -18,7 +18,7 @@ def privacy_view(**changes: Any) -> ui.LayoutView:
 
 def test_privacy_says_what_is_stored_and_who_used_it() -> None:
     text = "\n".join(texts(privacy_view()))
-    assert "**199,999** rows from 01 May 2024 to 01 May 2024" in text
+    assert "**199,999 rows** from 01 May 2024 to 01 May 2024" in text
     assert f"<@{FRIENDS[0]}> · insights · <t:1714521600:R>" in text
     assert "Hidden: 1,234" in text or "Hidden: 1234" in text
 

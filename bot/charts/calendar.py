@@ -3,7 +3,8 @@
 import datetime as dt
 
 from bot.charts.chart import Chart
-from bot.charts.theme import LEFT, QUIET, RIGHT, Card, counted, heat, hours
+from bot.charts.theme import LEFT, QUIET, RIGHT, Card, heat, hours
+from bot.text import counted
 from data.insights import WEEKS, Calendar
 
 _HALF = WEEKS // 2

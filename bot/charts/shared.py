@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.charts.chart import Chart, ChartProblem
 from bot.charts.lettering import fit, joined, width_of
-from bot.charts.theme import BRIGHT, COLOURS, LEFT, QUIET, RIGHT, WIDTH, Card, counted, percent
-from bot.text import plain, safe
+from bot.charts.theme import BRIGHT, COLOURS, LEFT, QUIET, RIGHT, WIDTH, Card, percent
+from bot.text import counted, plain, safe
 from data.catalogue.title import Title
 from data.history import History
 from data.insights import Shared, shared

@@ -146,8 +146,3 @@ def hours(minutes: float) -> str:
 def percent(share: float) -> str:
     """A share of 0..1 in whole per cent; what is little is not said to be nothing."""
     return "<1 %" if 0 < share < 0.005 else f"{round(100 * share)} %"  # noqa: PLR2004 - rounds to 0
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 title`, `12 titles`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

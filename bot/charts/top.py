@@ -4,8 +4,8 @@ from typing import Literal
 
 from bot.charts.chart import Chart
 from bot.charts.lettering import fit, joined, width_of
-from bot.charts.theme import BRIGHT, COLOURS, LEFT, QUIET, RIGHT, TRACK, Card, counted, hours
-from bot.text import plain, safe
+from bot.charts.theme import BRIGHT, COLOURS, LEFT, QUIET, RIGHT, TRACK, Card, hours
+from bot.text import counted, plain, safe
 from data.insights import Top
 
 _FIRST, _ROOM, _WIDEST_STEP = 126, 420, 84

@@ -66,9 +66,8 @@ async def blend(  # noqa: PLR0913, PLR0917 - one parameter for each option Disco
     friends = [f for f in (friend, friend2, friend3, friend4, friend5, friend6, friend7, friend8, friend9) if f]
     wishes = Wishes(_kind(kind), minutes, rule, _seen(seen), maturity)
     if not friends:
-        await interaction.response.send_message(
-            view=build_picker(interaction.client.services.signer, interaction.user.id), ephemeral=True
-        )
+        picker = build_picker(interaction.client.services.signer, interaction.user.id, wishes)
+        await interaction.response.send_message(view=picker, ephemeral=True)
         return
     await start(interaction, friends, wishes)
 
@@ -84,7 +83,9 @@ async def pick(interaction: Interaction, arguments: Sequence[str], values: Seque
     """Friends were picked from the menu of `/blend` without a friend."""
     if interaction.user.id != int(arguments[0]):
         raise Problem("not_yours", "This menu is not for you. Run /blend to pick your own friends.")
-    await start(interaction, list(values), Wishes())
+    _, kind, minutes, rule, seen, maturity = arguments
+    wishes = Wishes(_kind(kind), int(minutes) if minutes else None, rule, _seen(seen), maturity or None)
+    await start(interaction, list(values), wishes)
 
 
 async def start(interaction: Interaction, friends: Sequence[discord.User | discord.Member], wishes: Wishes) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from discord import app_commands
 
+from bot.blending import Wishes
 from bot.client import Interaction
 from bot.commands.insights import show_insights
 from bot.commands.privacy import show_privacy
@@ -23,7 +24,7 @@ async def go_blend(interaction: Interaction, arguments: Sequence[str], values: S
     """Pick friends to blend with."""
     del arguments, values
     signer = interaction.client.services.signer
-    await interaction.response.send_message(view=build_picker(signer, interaction.user.id), ephemeral=True)
+    await interaction.response.send_message(view=build_picker(signer, interaction.user.id, Wishes()), ephemeral=True)
 
 
 async def go_insights(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:

@@ -12,6 +12,7 @@ from bot.errors import Problem
 from bot.panels.insights import CHARTS, SHARED, SHARED_LABEL, build_posted, build_preview, build_request
 from bot.panels.notice import build_notice
 from bot.pictures import Drawn, draw_own, draw_shared, note_use
+from bot.presence import is_still_here
 from bot.text import mention
 
 FIRST = "time_by_kind"
@@ -82,9 +83,14 @@ async def grant(interaction: Interaction, arguments: Sequence[str], values: Sequ
     owner, asker, chart = int(arguments[0]), int(arguments[1]), arguments[2]
     _only(interaction, owner, asker)
     await interaction.response.defer()
+    if chart == SHARED and not await is_still_here(interaction, asker):
+        raise Problem("gone", "Whoever asked has left this server, and their history with them. Nothing was shown.")
     drawn = await _draw_granted(interaction, owner, asker, chart)
     other = asker if chart == SHARED else None
-    await note_use(interaction, owner, asker)  # first: nothing is shown that the owner could not find there
+    # first: nothing is shown that those it is about could not find in /privacy
+    await note_use(interaction, owner, asker)
+    if other is not None:
+        await note_use(interaction, asker, owner)
     await interaction.edit_original_response(view=build_posted(drawn.picture, owner, other), attachments=drawn.files())
 
 

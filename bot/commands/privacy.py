@@ -127,6 +127,7 @@ async def _show(interaction: Interaction) -> None:
         await services.store.consent(me, place),
         ceiling=await services.store.ceiling(place) if manages else None,
         may_set_ceiling=manages,
+        in_server=interaction.guild_id is not None,
     )
     await interaction.edit_original_response(view=view)
 

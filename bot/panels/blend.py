@@ -25,6 +25,12 @@ RULES = {
     "least_misery": ("Nobody hates it", "the least happy member decides"),
     "seed": ("Seed", "the original student project's rule: of the best by mean, those you differ least about"),
 }
+ORDER = {
+    "fair": "A fair list takes turns: a title high up may be somebody's favourite, not the best average.",
+    "average": "For variety a title may stand a few places higher or lower than its average.",
+    "least_misery": "For variety a title may stand a few places higher or lower than its least happy member says.",
+    "seed": "Sorted by how little you differ about a title.",
+}
 SEEN = {
     "everyone": "new to everyone",
     "someone": "new to someone",
@@ -51,6 +57,7 @@ class BlendPanel:
     page: int = 0
     alt: str | None = None
     note: str | None = None
+    unknown: tuple[int, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -69,18 +76,21 @@ def build_blend(panel: BlendPanel, signer: Signer) -> ui.LayoutView:
     if panel.offers:
         pager = [_pager(panel.blend, page, panel.pages, signer)] if panel.pages > 1 else []
         parts += [rule(), _foot(panel), *pager, _details_menu(panel.blend, shown, page, signer)]
-    if panel.pending or not panel.joined:
-        parts += [rule(), _invitation(panel), _join_buttons(panel.blend, signer)]
-    elif len(panel.joined) > 1:
-        parts.append(row(button("Leave this blend", signer.write("blend.later", panel.blend))))
+    invitation = _invitation(panel)
+    if invitation:
+        parts += [rule(), invitation]
+    if invitation or len(panel.joined) > 1:
+        parts.append(_join_buttons(panel, signer))
     return layout(box(*parts))
 
 
-def build_picker(signer: Signer, member: int) -> ui.LayoutView:
-    """`/blend` without a friend: pick them here."""
+def build_picker(signer: Signer, member: int, wishes: Wishes) -> ui.LayoutView:
+    """`/blend` without a friend: pick them here; the limits that were given hold."""
+    kept = [wishes.kind or "", wishes.minutes or "", wishes.rule, wishes.seen, wishes.ceiling or ""]
     return layout(
-        "## Who watches tonight?\nPick one to nine friends. They are asked before their history is used.",
-        member_menu(signer.write("blend.pick", member), "Who watches with you?", 9),
+        "## Who watches tonight?\nPick one to nine friends. They are asked before their history is used.\n"
+        f"-# {RULES[wishes.rule][0]} · {_limits(wishes)}",
+        member_menu(signer.write("blend.pick", member, *kept), "Who watches with you?", 9),
     )
 
 
@@ -91,7 +101,7 @@ def build_details(offer: Offer, panel: BlendPanel, signer: Signer, member: int) 
     lines += [f"{mention(who)} {bar(share)} {percent(share)}" for who, share in _shares(offer, panel)]
     return layout(
         "\n".join(line for line in lines if line),
-        "-# Titles you refuse never come back in a blend with you. Take it back in /privacy.",
+        "-# Titles you refuse never come back in a blend with you; /privacy can make me forget your marks.",
         row(
             button("I have seen it", signer.write("blend.seen", panel.blend, code, member)),
             button("Not for me", signer.write("blend.refuse", panel.blend, code, member)),
@@ -102,11 +112,7 @@ def build_details(offer: Offer, panel: BlendPanel, signer: Signer, member: int) 
 def _head(panel: BlendPanel) -> str:
     rule, meaning = RULES[panel.wishes.rule]
     who = listed(mention(member) for member in panel.joined) if panel.joined else "nobody yet"
-    limits = [KINDS[panel.wishes.kind]] if panel.wishes.kind else []
-    limits += [f"up to {panel.wishes.minutes} minutes"] if panel.wishes.minutes else []
-    limits += [f"rated {panel.wishes.ceiling} or milder"] if panel.wishes.ceiling else []
-    limits += [SEEN[panel.wishes.seen]]
-    lines = [f"## A blend for {who}", f"**{rule}**: {meaning} · {' · '.join(limits)}"]
+    lines = [f"## A blend for {who}", f"**{rule}**: {meaning} · {_limits(panel.wishes)}"]
     if panel.note:
         lines.append(panel.note)
     elif not panel.offers and panel.joined:
@@ -114,6 +120,13 @@ def _head(panel: BlendPanel) -> str:
             "Nothing is left inside these limits. Run /blend again with a longer time, both kinds, or rewatches."
         )
     return "\n".join(lines)
+
+
+def _limits(wishes: Wishes) -> str:
+    limits = [KINDS[wishes.kind]] if wishes.kind else []
+    limits += [f"up to {wishes.minutes} minutes"] if wishes.minutes else []
+    limits += [f"rated {wishes.ceiling} or milder"] if wishes.ceiling else []
+    return " · ".join([*limits, SEEN[wishes.seen]])
 
 
 def _rows(panel: BlendPanel, shown: Sequence[Offer], first: int) -> list[str]:
@@ -141,30 +154,48 @@ def _row(at: int, offer: Offer, panel: BlendPanel, *, is_terse: bool = False) ->
 
 
 def _foot(panel: BlendPanel) -> str:
+    lines = (
+        [f"-# I know no title of {_names(panel.unknown)} yet, so what fits them is only a guess from what is popular."]
+        if panel.unknown
+        else []
+    )
     if len(panel.joined) < 2:  # noqa: PLR2004 - one member has nobody to be unhappier than
-        return "-# A match says how much of the catalogue a title beats for a member, as far as the history tells."
+        lines.append(
+            "-# A match says how much of the catalogue a title beats for a member, as far as the history tells."
+        )
+        return "\n".join(lines)
     means = [sum(offer.members[at] for offer in panel.offers) / len(panel.offers) for at in range(len(panel.joined))]
     least = min(range(len(means)), key=means.__getitem__)
-    line = f"-# Least happy with this list: {mention(panel.joined[least])}, {percent(means[least])} on average"
-    if panel.wishes.rule == "fair":
-        line += "\n-# A fair list takes turns: a title high up may be somebody's favourite, not the best average."
-    return line
+    lines.append(f"-# Least happy with this list: {mention(panel.joined[least])}, {percent(means[least])} on average")
+    lines.append(f"-# {ORDER[panel.wishes.rule]}")
+    return "\n".join(lines)
 
 
 def _invitation(panel: BlendPanel) -> str:
-    waiting = panel.pending or (panel.owner,)
-    asked = listed(mention(member) for member in waiting)
-    verb = "are" if len(waiting) > 1 else "is"
-    line = f"{asked} {verb} invited. No history yet? /upload first, then Join."
+    """Who is asked, and who does not take part; empty when everybody who was asked has joined."""
+    lines: list[str] = []
+    if panel.pending:
+        verb = "are" if len(panel.pending) > 1 else "is"
+        lines.append(f"{_names(panel.pending)} {verb} invited. No history yet? /upload first, then Join.")
+    if panel.declined:
+        lines.append(f"-# Not taking part: {_names(panel.declined)}. Join is still open to them.")
+    return "\n".join([*lines, _join_note(panel.wishes)]) if lines else ""
+
+
+def _join_note(wishes: Wishes) -> str:
     tells = "that titles you have seen are left out"
-    if panel.wishes.seen != "everyone":
-        tells = "which of these titles you have seen"
-    return f"{line}\n{JOIN_NOTE.format(seen=tells)}"
+    return JOIN_NOTE.format(seen=tells if wishes.seen == "everyone" else "which of these titles you have seen")
 
 
-def _join_buttons(blend: str, signer: Signer) -> Row:
-    join = button("Join", signer.write("blend.join", blend), style=discord.ButtonStyle.success)
-    return row(join, button("Not now", signer.write("blend.later", blend)))
+def _join_buttons(panel: BlendPanel, signer: Signer) -> Row:
+    buttons: list[ui.Button[ui.LayoutView]] = []
+    if panel.pending or panel.declined:
+        buttons.append(button("Join", signer.write("blend.join", panel.blend), style=discord.ButtonStyle.success))
+    if panel.pending:
+        buttons.append(button("Not now", signer.write("blend.later", panel.blend)))
+    if len(panel.joined) > 1:
+        buttons.append(button("Leave this blend", signer.write("blend.later", panel.blend, "leave")))
+    return row(*buttons)
 
 
 def _pager(blend: str, page: int, pages: int, signer: Signer) -> Row:
@@ -200,7 +231,8 @@ def _names(members: Sequence[int], most: int | None = None) -> str:
 
 def _why(offer: Offer, panel: BlendPanel, most: int | None = None) -> str:
     if not offer.tags:
-        return "well known" if len(panel.joined) == 1 else "a compromise: it fits each of you for different reasons"
+        knows_two = len(panel.joined) - len(panel.unknown) > 1
+        return "a compromise: it fits each of you for different reasons" if knows_two else "well known"
     tags = ", ".join(offer.tags)
     if len(panel.joined) == 1:
         return f"for your taste: {tags}"

@@ -20,6 +20,15 @@ CHARTS = {
 }
 SHARED = "shared"
 SHARED_LABEL = "What two members share"
+_ASKED = {
+    "time_by_kind": "how much time you spend with films and series",
+    "top_series": "your top series",
+    "top_films": "your top films",
+    "genres": "your genres",
+    "calendar": "your calendar of watching",
+    "weekday_by_month": "on which weekdays you watch",
+    SHARED: "what you two share",
+}
 ASK_NOTE = (
     "-# Show them posts the picture here for everybody in this channel. What you hid in /privacy is not in it. Only "
     "catalogue titles are named."
@@ -56,10 +65,10 @@ def build_posted(drawn: Picture, owner: int, other: int | None = None) -> ui.Lay
 
 def build_request(asker: int, owner: int, chart: str, signer: Signer) -> ui.LayoutView:
     """A question to another member, who alone can answer it."""
-    what = SHARED_LABEL.lower() if chart == SHARED else CHARTS[chart].lower()
+    note = f"{ASK_NOTE} It shows the history of you both." if chart == SHARED else ASK_NOTE
     show = button("Show them", signer.write("ins.grant", owner, asker, chart), style=discord.ButtonStyle.success)
     return layout(
-        f"{mention(owner)}, {mention(asker)} would like to see your insights: **{what}**.\n{ASK_NOTE}",
+        f"{mention(owner)}, {mention(asker)} would like to see **{_ASKED[chart]}**.\n{note}",
         row(show, button("Not now", signer.write("ins.refuse", owner, asker))),
     )
 

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.panels.custom_ids import Signer
 from bot.panels.parts import Part, Row, box, button, layout, menu, row, rule
-from bot.text import mention, plain, safe
+from bot.text import counted, mention, plain, safe
 from data.catalogue.title import title_code
 
 #: Entries of one menu page, and so of one page of the list to hide from: Discord's limit.
@@ -18,7 +18,10 @@ LONGEST_QUERY = 24
 
 CONSENT = {
     "ask": ("Ask me each time", "Friends who blend with me wait until I press Join"),
-    "server": ("Members of this place may, without asking", "Ends when I leave"),
+    "server": (
+        "Members of this server may, without asking",
+        "They see what fits me, and by what is left out what I have seen",
+    ),
     "nobody": ("Nobody", "I take part in no blend of others here"),
 }
 CEILINGS = ("none", "TV-G", "TV-PG", "TV-14", "TV-MA")
@@ -68,6 +71,7 @@ def build_privacy(  # noqa: PLR0913 - the panel shows this many things
     *,
     ceiling: str | None = None,
     may_set_ceiling: bool = False,
+    in_server: bool = True,
 ) -> ui.LayoutView:
     """The one panel."""
     ceilings: tuple[Part, ...] = (
@@ -80,7 +84,7 @@ def build_privacy(  # noqa: PLR0913 - the panel shows this many things
             _uses_text(uses),
             rule(),
             "**Who may blend with me here?** (counts in this place only)",
-            _consent_menu(signer, member, consent),
+            _consent_menu(signer, member, consent, in_server=in_server),
             *(ceilings if may_set_ceiling else ()),
             rule(),
             _actions(signer, member, stored),
@@ -131,8 +135,9 @@ def _stored_text(stored: Stored | None) -> str:
     if stored is None:
         return f"{head}\nNothing of you is stored here. `/upload` brings your history; you can delete it at any time."
     period = f" from {stored.first:%d %b %Y} to {stored.last:%d %b %Y}" if stored.first and stored.last else ""
+    works = f"{counted(stored.films, 'film')} and {stored.series:,} series"
     return (
-        f"{head}\n**{stored.rows:,}** rows{period}: {stored.films:,} films and {stored.series:,} series, "
+        f"{head}\n**{counted(stored.rows, 'row')}**{period}: {works}, "
         f"{stored.matched:,} of these titles known to me. Hidden: {stored.hidden}. Marked seen: {stored.seen}. "
         f"Refused: {stored.refused}.\n-# Kept: titles, dates and seconds watched, encrypted with a key of your own. "
         "Not kept: the file, devices, countries, searches. Panels of blends are forgotten after 30 days."
@@ -146,10 +151,12 @@ def _uses_text(uses: Sequence[UseLine]) -> str:
     return "\n".join(["**Who used it** (the latest)", *lines])
 
 
-def _consent_menu(signer: Signer, member: int, consent: str) -> Row:
+def _consent_menu(signer: Signer, member: int, consent: str, *, in_server: bool) -> Row:
+    """Outside servers nothing tells who belongs to the place, so everybody is asked there."""
     options = [
         discord.SelectOption(label=label, description=note, value=value, default=value == consent)
         for value, (label, note) in CONSENT.items()
+        if in_server or value != "server"
     ]
     return menu(signer.write("priv.consent", member), options)
 

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.panels.custom_ids import Signer
 from bot.panels.parts import box, button, layout, link, menu, row, rule
-from bot.text import percent, plain, safe
+from bot.text import counted, percent, plain, safe
 
 VIEWING_ACTIVITY = "https://www.netflix.com/settings/viewed/"
 FULL_REPORT = "https://www.netflix.com/account/getmyinfo"
@@ -40,7 +40,7 @@ _REASONS = {
 class Report:
     """What an upload came to. `dropped` is reason -> rows; `unknown` are (name, rows), most watched first.
 
-    `renamed` tells that the same history came in another language.
+    `renamed` tells that the same history came in another language, `timed` that it now says how long one watched.
     """
 
     read: int
@@ -57,6 +57,7 @@ class Report:
     unknown: Sequence[tuple[str, int]]
     profile: str | None = None
     renamed: bool = False
+    timed: bool = False
 
 
 def build_how(signer: Signer, member: int, problem: str | None = None) -> ui.LayoutView:
@@ -107,11 +108,13 @@ def build_report(report: Report, signer: Signer, member: int) -> ui.LayoutView:
 def _headline(report: Report) -> str:
     if report.renamed:
         return "## Your history has new names\nThe same viewings as before, now under the names of this file."
+    if report.added == 0 and report.timed:
+        return "## Your history knows more now\nThe same viewings as before, now with the time you watched."
     if report.added == 0:
         return "## Nothing new in this file\nEverything in it was here already, so nothing changed."
     known = report.kept - report.added
-    again = f", {known:,} were here already" if known else ""
-    return f"## Your history is in\n**{report.added:,}** new rows{again}."
+    again = f", {known:,} {'was' if known == 1 else 'were'} here already" if known else ""
+    return f"## Your history is in\n**{counted(report.added, 'new row')}**{again}."
 
 
 def _kept(report: Report) -> str:
@@ -119,7 +122,7 @@ def _kept(report: Report) -> str:
     whose = f" for the profile {safe(report.profile)}" if report.profile else ""
     order = f" Dates read as {report.date_order}." if report.date_order else ""
     return (
-        f"Read {report.read:,} rows, kept {report.kept:,}{whose}: **{report.films:,} films** and "
+        f"Read {counted(report.read, 'row')}, kept {report.kept:,}{whose}: **{counted(report.films, 'film')}** and "
         f"**{report.series:,} series**{period}.{order}"
     )
 
@@ -133,8 +136,15 @@ def _matched(report: Report) -> str:
 
 
 def _tip(report: Report) -> str | None:
-    if report.rows_matched >= FEW or report.language in (None, "en"):
+    if report.rows_matched >= FEW:
         return None
+    if report.language in (None, "en") and report.rows_matched:
+        return None
+    if report.language in (None, "en"):
+        return (
+            "**Tip**: I know none of these names yet, so blends only guess from what is popular. If your profile is "
+            "not in English, switch it, download again and upload that file."
+        )
     return (
         "**Tip**: your file is not in English, and I know few of these names. Switch your Netflix profile's language "
         "to English, download again, upload that file here, and switch back: I then recognise far more of it."

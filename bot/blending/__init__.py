@@ -9,13 +9,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.blending.reasons import reason_of
 from data.catalogue.catalogue import Catalogue
 from data.catalogue.title import MATURITY_STEPS, Kind, Title
 from data.history import History
-from recommender.explain import shared_tags
 from recommender.model import Model
-from recommender.profile import Profile, Watched, build_profile
-from recommender.ranking import Recommendation, recommend, unseen
+from recommender.profile import Watched, build_profile
+from recommender.ranking import recommend, unseen
 
 Seen = Literal["everyone", "someone", "rewatch"]
 
@@ -24,10 +24,6 @@ LENGTH = 20
 #: Titles offered to the same group on an earlier evening are held back, by half after this many days.
 FATIGUE_HALF_LIFE = 14.0
 _MOST_FATIGUE = 0.7
-#: A match from here on counts as liking a title well.
-_KEEN = 0.65
-#: Tags a reason needs to say something.
-_WORTH_NAMING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +76,19 @@ def blend(
         return ()
     masks = np.stack([_seen_mask(catalogue, guest) for guest in guests])
     candidates = allowed(catalogue, wishes) & unseen(masks, wishes.seen) & ~_refused(catalogue, guests)
+    candidates &= _begun(catalogue, np.logical_or.reduce(masks))
     profiles = [build_profile(model, watched(catalogue, guest.history)) for guest in guests]
     tired = _spread(catalogue, fatigue or {})
     picks = recommend(model, profiles, candidates, n=LENGTH, strategy=wishes.rule, fatigue=tired)
     offers: list[Offer] = []
     for pick in picks:
-        fans, tags = _reason(model, profiles, pick)
+        fans, tags = reason_of(model, profiles, catalogue.tags, pick)
         offers.append(
             Offer(
                 title=catalogue.titles[pick.row],
                 match=pick.group,
                 members=pick.members,
-                tags=tuple(catalogue.tags[tag] for tag in tags),
+                tags=tags,
                 fans=tuple(guests[at].member for at in fans),
                 seen_by=tuple(guest.member for guest, mask in zip(guests, masks, strict=True) if mask[pick.row]),
             )
@@ -144,28 +141,17 @@ def fatigue_of(recommended: Mapping[str, date], today: date) -> dict[str, float]
     return {title: _MOST_FATIGUE * 0.5 ** (days / FATIGUE_HALF_LIFE) for title, days in ages.items() if days > 0}
 
 
-def _reason(model: Model, profiles: Sequence[Profile], pick: Recommendation) -> tuple[Sequence[int], tuple[int, ...]]:
-    """Whom a title's tags speak for, and the tags.
-
-    The whole group where it shares a reason worth the name (two tags), else those who like the title well, else the
-    keenest member; a single shared tag is better than none.
-    """
-    everybody = range(len(profiles))
-    if len(pick.tags) >= _WORTH_NAMING or len(profiles) == 1:
-        return everybody, pick.tags
-    keen = [at for at in everybody if pick.members[at] >= _KEEN]
-    for fans in (keen, [max(everybody, key=pick.members.__getitem__)]):
-        tags = shared_tags(model, [profiles[at] for at in fans], pick.row) if fans else ()
-        if len(tags) >= _WORTH_NAMING:
-            return fans, tags
-    return everybody, pick.tags
-
-
 def _seen_mask(catalogue: Catalogue, guest: Guest) -> NDArray[np.bool_]:
     mask = np.zeros(len(catalogue.titles), dtype=np.bool_)
     ids = {viewing.match for viewing in guest.history.viewings} | guest.seen
     mask[[catalogue.rows[title] for title in ids if title in catalogue.rows]] = True
     return mask
+
+
+def _begun(catalogue: Catalogue, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Mask (titles,) without later parts of what nobody here has begun."""
+    before = [catalogue.rows.get(title.after) if title.after else None for title in catalogue.titles]
+    return np.array([row is None or bool(seen[row]) for row in before], dtype=np.bool_)
 
 
 def _refused(catalogue: Catalogue, guests: Sequence[Guest]) -> NDArray[np.bool_]:

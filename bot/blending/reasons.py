@@ -1,0 +1,44 @@
+"""Why a title is offered: whom its tags speak for, and which of them are worth saying. Pure."""
+
+from collections.abc import Sequence
+
+from recommender.explain import shared_tags
+from recommender.model import Model
+from recommender.profile import Profile
+from recommender.ranking import Recommendation
+
+#: Tags that score like any other but say nothing as a reason, or nothing one says aloud in company.
+UNSAID = frozenset(
+    {
+        "fun", "ensemble cast", "binge-worthy", "franchise", "special effects", "episodic", "fast paced", "slow paced",
+        "for grown-ups only", "for preschoolers", "for the whole family", "girls' night", "guilty pleasure", "kids",
+        "teens", "date night", "erotic", "nudity", "sexy",
+    }
+)  # fmt: skip
+#: Tags a reason names at most, and needs at least to say something.
+MOST_TAGS, WORTH_NAMING = 3, 2
+_LOOKED_AT = 12
+
+
+def reason_of(
+    model: Model, profiles: Sequence[Profile], tags: Sequence[str], pick: Recommendation
+) -> tuple[Sequence[int], tuple[str, ...]]:
+    """Whom a title's tags speak for (places among the profiles), and up to three of them.
+
+    Members nobody knows anything about have no reason. Of the others the least convinced are left out one by one,
+    until those who remain share at least two tags; a single shared tag of all is better than none.
+    """
+    known = [at for at, profile in enumerate(profiles) if profile.n]
+    fans = sorted(known, key=lambda at: (-pick.members[at], at))
+    everybody = _said(model, [profiles[at] for at in known], tags, pick.row) if known else ()
+    while fans:
+        said = _said(model, [profiles[at] for at in fans], tags, pick.row)
+        if len(said) >= WORTH_NAMING:
+            return sorted(fans), said
+        fans.pop()
+    return (known if everybody else []), everybody
+
+
+def _said(model: Model, profiles: Sequence[Profile], tags: Sequence[str], row: int) -> tuple[str, ...]:
+    named = [tags[column] for column in shared_tags(model, profiles, row, k=_LOOKED_AT)]
+    return tuple(tag for tag in named if tag not in UNSAID)[:MOST_TAGS]
