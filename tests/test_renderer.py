@@ -15,6 +15,7 @@ from bot.charts.chart import Chart, ChartProblem
 from bot.charts.painter import Job, Painter
 from bot.charts.png import check_png
 from bot.charts.renderer import Renderer, open_renderer
+from bot.charts.scratch import make_scratch
 
 BROWSER = find_browser()
 needs_browser = pytest.mark.skipif(
@@ -147,6 +148,31 @@ async def test_no_process_and_no_file_is_left_behind(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []  # noqa: PTH208 - the event loop has nothing else to do
 
 
+@needs_browser
+async def test_a_second_renderer_in_the_same_folder_leaves_the_first_one_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.charts.painter._RENDERS_BEFORE_NEW", 1)
+    async with open_renderer(BROWSER, tmp_path) as first:
+        await first.render(tall(200))
+        async with open_renderer(BROWSER, tmp_path) as second:
+            assert height_of(await second.render(tall(210))) == 420
+            assert height_of(await first.render(tall(220))) == 440
+        assert height_of(await first.render(tall(230))) == 460
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - the event loop has nothing else to do
+
+
+def test_what_a_dead_painter_left_is_swept_and_what_a_live_one_uses_is_not(tmp_path: Path) -> None:
+    (tmp_path / "charts-left" / "browser-1").mkdir(parents=True)
+    (tmp_path / "charts-file").touch()
+    first = make_scratch(tmp_path)
+    second = make_scratch(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"charts-file", first.path.name, second.path.name}
+    first.remove()
+    second.remove()
+    assert [path.name for path in tmp_path.iterdir()] == ["charts-file"]
+
+
 async def test_too_many_waiting_figures_are_refused_at_once(tmp_path: Path) -> None:
     class Busy(Painter):
         """A painter that never gets round to anything."""
@@ -154,7 +180,7 @@ async def test_too_many_waiting_figures_are_refused_at_once(tmp_path: Path) -> N
         def put(self, job: Job) -> None:
             del job
 
-    renderer = Renderer(Busy(Path("/nonexistent/chromium"), tmp_path / "charts"))
+    renderer = Renderer(Busy(Path("/nonexistent/chromium"), tmp_path))
     waiting = [asyncio.create_task(renderer.render(tall(h))) for h in range(200, 232)]
     await asyncio.sleep(0.3)
     with pytest.raises(ChartProblem) as refused:

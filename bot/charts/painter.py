@@ -27,6 +27,7 @@ from kaleido import PageGenerator  # pyright: ignore[reportMissingTypeStubs] - s
 
 from bot.charts.chart import ChartProblem
 from bot.charts.png import check_png
+from bot.charts.scratch import Scratch, make_scratch
 
 log = logging.getLogger(__name__)
 
@@ -80,10 +81,12 @@ class _Died(Exception):
 
 @dataclass(slots=True)
 class Painter:
-    """The thread. `put` is safe from any thread; `stop` ends it and its browser."""
+    """The thread. `put` is safe from any thread; `stop` ends it and its browser, whose files are kept in `parent`."""
 
     browser: Path
-    folder: Path
+    parent: Path
+    folder: Path = field(init=False)
+    _scratch: Scratch | None = None
     _thread: threading.Thread | None = None
     _loop: asyncio.AbstractEventLoop | None = None
     _jobs: "asyncio.Queue[Job | None] | None" = None
@@ -96,9 +99,8 @@ class Painter:
 
     def start(self) -> None:
         """Start the thread; the browser itself starts with the first figure."""
-        self.folder = self.folder.absolute()  # the browser is told addresses, which know no working folder
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._scratch = make_scratch(self.parent)
+        self.folder = self._scratch.path
         page = str(PageGenerator(mathjax=False).generate_index())  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
         (self.folder / "page.html").write_text(page, encoding="utf-8")
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True, name="painter")
@@ -120,7 +122,8 @@ class Painter:
         if self._thread is not None:
             self._thread.join(_OUTER_SECONDS + _CLOSE_SECONDS)
         self._kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._scratch is not None:
+            self._scratch.remove()
 
     async def _serve(self) -> None:
         self._loop, self._jobs = asyncio.get_running_loop(), asyncio.Queue()

@@ -87,13 +87,13 @@ class Renderer:
 async def open_renderer(browser: Path | None, folder: Path | None = None) -> AsyncGenerator[Renderer]:
     """A renderer that draws with this browser; with None every render raises ChartProblem at once.
 
-    `folder` holds the browser's own files; what an earlier life left there is wiped.
+    The browser's own files are kept in a new folder in `folder`; what an earlier life left there is wiped.
     """
     if browser is None:
         yield Renderer(None)
         return
     with tempfile.TemporaryDirectory(prefix="blendz-") as temporary:
-        painter = Painter(browser, (folder or Path(temporary)) / "charts")
+        painter = Painter(browser, folder or Path(temporary))
         await asyncio.to_thread(painter.start)
         try:
             yield Renderer(painter)
