@@ -9,8 +9,10 @@ from collections.abc import AsyncGenerator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from importlib.util import find_spec
 
 import aiohttp
+import discord
 import numpy as np
 
 from bot import logs
@@ -19,10 +21,11 @@ from bot.charts.renderer import open_renderer
 from bot.client import BlendzBot, point_at, register_commands
 from bot.commands import COMMANDS, PRESSES
 from bot.doctor import examine
+from bot.occupation import occupy
 from bot.panels.custom_ids import Signer
 from bot.services import Services
 from bot.settings import Settings, SettingsProblem, load_settings
-from bot.supervisor import StartProblem, supervise
+from bot.supervisor import StartProblem, explain_refusal, supervise
 from bot.waiting import WaitingUploads
 from data.catalogue.load import CatalogueProblem, load_catalogue
 from data.catalogue.title import title_code
@@ -44,8 +47,8 @@ HELP = {
 
 
 @asynccontextmanager
-async def open_services(settings: Settings) -> AsyncGenerator[Services]:
-    """Everything the commands work with; closed in the opposite order."""
+async def open_services(settings: Settings, *, pictures: bool = True) -> AsyncGenerator[Services]:
+    """Everything the commands work with; closed in the opposite order. Without `pictures` no browser is looked for."""
     catalogue = load_catalogue(settings.catalogue)
     series = np.array([title.kind == "series" for title in catalogue.titles], dtype=np.bool_)
     model = build_model(catalogue.features, catalogue.popularity, series)
@@ -54,8 +57,8 @@ async def open_services(settings: Settings) -> AsyncGenerator[Services]:
         log.warning(
             "a new encryption key was made in the state folder (key): back it up, nothing can be read without it"
         )
-    browser = find_browser()
-    if browser is None:
+    browser = find_browser() if pictures else None
+    if pictures and browser is None:
         log.warning("no Chromium found: charts are posted as text. `python -m bot doctor` says what to do")
     with ThreadPoolExecutor(1, "reader") as reader, ThreadPoolExecutor(1, "blender") as blender:
         async with (
@@ -79,8 +82,13 @@ async def open_services(settings: Settings) -> AsyncGenerator[Services]:
 
 
 async def run(settings: Settings) -> int:
-    """Serve until SIGTERM or SIGINT."""
+    """Serve until SIGTERM or SIGINT, as the only one on this state folder."""
     token = _token(settings)
+    with occupy(settings.state):
+        return await _serve(settings, token)
+
+
+async def _serve(settings: Settings, token: str) -> int:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -95,10 +103,16 @@ async def run(settings: Settings) -> int:
 
 
 async def sync(settings: Settings) -> int:
-    """Register the commands and leave."""
-    async with open_services(settings) as services, BlendzBot(services, COMMANDS, PRESSES) as client:
-        await client.login(_token(settings))
-        await register_commands(client, force=True)
+    """Register the commands and leave. It may be run beside a serving bot."""
+    token = _token(settings)
+    async with open_services(settings, pictures=False) as services, BlendzBot(services, COMMANDS, PRESSES) as client:
+        try:
+            await client.login(token)
+            await register_commands(client, force=True)
+        except discord.LoginFailure as error:
+            raise explain_refusal(error) or error from None
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise StartProblem(_why_not_registered(error)) from error
     print("The commands are registered. Discord shows them within a minute.")
     return 0
 
@@ -119,6 +133,8 @@ async def spec(settings: Settings) -> int:
         print(f"The document could not be fetched ({error}). Nothing was changed; try again later.", file=sys.stderr)
         return 1
     print(f"{target}: {size / 1e6:.1f} MB. The sandbox uses it from now on.")
+    if find_spec("jsonschema_rs") is None:
+        print("To check against it jsonschema-rs is needed, which is not installed: pip install '.[dev]'")
     return 0
 
 
@@ -149,7 +165,7 @@ def main() -> int:
     chosen = parser.parse_args().job
     try:
         settings = load_settings()
-        logs.set_up(settings.log_level, settings.log_file)
+        _set_up_log(settings)
         point_at(settings)
         return asyncio.run(JOBS[chosen](settings))
     except (SettingsProblem, CatalogueProblem, StoreProblem, StartProblem) as problem:
@@ -173,6 +189,22 @@ async def _tidy(services: Services) -> None:
             await services.store.purge(datetime.now(UTC) - BLEND_LIFE)
         except StoreProblem as problem:
             log.warning("old blends stay another day: %s", problem.code)
+
+
+def _set_up_log(settings: Settings) -> None:
+    try:
+        logs.set_up(settings.log_level, settings.log_file)
+    except OSError as error:
+        raise SettingsProblem(
+            f"BLENDZ_LOG: {settings.log_file} cannot be written ({error.strerror}). Name another file, or a level."
+        ) from error
+
+
+def _why_not_registered(error: Exception) -> str:
+    if isinstance(error, discord.HTTPException):
+        words = f"{error.status} {error.text}".strip().split("\n", 1)[0][:200]
+        return f"Discord did not register the commands ({words}). Try again in a few minutes."
+    return f"Discord cannot be reached ({type(error).__name__}): check the network, proxy and BLENDZ_API_URL."
 
 
 def _token(settings: Settings) -> str:

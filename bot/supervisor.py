@@ -34,7 +34,7 @@ async def supervise(make_client: Callable[[], discord.Client], token: str, stop:
         error = await _live(make_client(), token, stop)
         if stop.is_set():
             return
-        if (problem := _fatal(error)) is not None:
+        if (problem := explain_refusal(error)) is not None:
             raise problem from error
         wait = _FIRST_WAIT if loop.time() - started > _STEADY else wait
         pause = wait * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, not a secret
@@ -68,7 +68,8 @@ async def _close(client: discord.Client) -> None:
         await client.http.close()
 
 
-def _fatal(error: BaseException | None) -> StartProblem | None:
+def explain_refusal(error: BaseException | None) -> StartProblem | None:
+    """What the host must do when Discord refuses for good; None for anything a second try may mend."""
     if isinstance(error, discord.LoginFailure):
         return StartProblem(
             "Discord does not accept the token. Copy it again from the developer portal into BLENDZ_TOKEN."

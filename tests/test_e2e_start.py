@@ -19,12 +19,12 @@ COMMANDS = "PUT /applications/*"
 ADAS = ("Ozark", "Narcos", "Breaking Bad", "Peaky Blinders", "Pulp Fiction", "The Godfather")
 
 
-async def run_to_the_end(folder: Path, sandbox: Sandbox | None, **settings: str) -> tuple[int, str]:
-    """`python -m bot run` until it ends by itself; its exit code and what it printed."""
+async def run_to_the_end(folder: Path, sandbox: Sandbox | None, job: str = "run", **settings: str) -> tuple[int, str]:
+    """A job of `python -m bot` until it ends by itself; its exit code and what it printed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BLENDZ_")}
     environment |= {"BLENDZ_STATE": str(folder / "state"), **(sandbox.environment() if sandbox else {})}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment | no_browser(folder) | settings,
+        sys.executable, "-m", "bot", job, cwd=ROOT, env=environment | no_browser(folder) | settings,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     async with asyncio.timeout(20):
@@ -119,12 +119,55 @@ async def test_what_only_the_host_can_mend_ends_it_with_one_clear_line(
     async with run_sandbox() as sandbox:
         code, printed = await run_to_the_end(tmp_path, sandbox, **settings)
         assert code == 1
-        said = [line for line in printed.splitlines() if not line.startswith("20")]  # the rest is the log
-        assert [words in line for line in said] == [True]
+        assert [words in line for line in told(printed)] == [True]
         assert "canary" not in printed
         assert "Traceback" not in printed
         assert sandbox.world.identifies == 0
         assert len(sandbox.problems) == ("token-canary" in str(settings))  # one try, no loop
+
+
+def told(printed: str) -> list[str]:
+    """What was printed beside the log."""
+    return [line for line in printed.splitlines() if not line.startswith("20")]
+
+
+async def test_beside_a_serving_bot_sync_works_and_a_second_bot_ends_with_one_line(tmp_path: Path) -> None:
+    async with run_scene(tmp_path, pictures=True) as scene:
+        before = sorted(scene.state.glob("charts*/*"))
+        code, printed = await run_to_the_end(tmp_path, scene.sandbox)
+        assert (code, len(told(printed))) == (1, 1), printed
+        assert f"Another Blendz serves from {scene.state}" in printed
+        code, printed = await run_to_the_end(tmp_path, scene.sandbox, "sync")
+        assert (code, told(printed)) == (0, ["The commands are registered. Discord shows them within a minute."])
+        assert sorted(scene.state.glob("charts*/*")) == before
+        assert await help_works(scene)
+        scene.check()
+
+
+@pytest.mark.parametrize(
+    ("fault", "settings", "words"),
+    [
+        (None, {"BLENDZ_TOKEN": "bad-token-canary"}, "Discord does not accept the token"),
+        (None, {"BLENDZ_API_URL": "http://127.0.0.1:9"}, "Discord cannot be reached"),
+        (COMMANDS, {}, "Discord did not register the commands (403"),
+    ],
+)
+async def test_when_commands_cannot_be_registered_sync_ends_with_one_clear_line(
+    tmp_path: Path, fault: str | None, settings: Mapping[str, str], words: str
+) -> None:
+    async with run_sandbox() as sandbox:
+        if fault:
+            sandbox.faults.add(fault, status=403, body='{"code": 50001, "message": "Missing Access"}')
+        code, printed = await run_to_the_end(tmp_path, sandbox, "sync", **settings)
+    assert code == 1
+    assert [words in line for line in told(printed)] == [True], printed
+
+
+@pytest.mark.parametrize("job", ["run", "doctor", "demo"])
+async def test_a_log_that_cannot_be_written_is_one_clear_line(tmp_path: Path, job: str) -> None:
+    code, printed = await run_to_the_end(tmp_path, None, job, BLENDZ_LOG=f"{tmp_path}/")
+    assert code == 1
+    assert [f"BLENDZ_LOG: {tmp_path} cannot be written" in line for line in told(printed)] == [True], printed
 
 
 def descendants(pid: int) -> set[int]:
