@@ -1,4 +1,4 @@
-"""Each of Discord's limits for layouts and media with an example within and one over; test_sandbox_limits.py tries them."""
+"""Discord's limits for layouts and media, each with an example within and one over; for test_sandbox_limits.py."""
 
 from tests.sandbox_payloads import (
     Examples,
