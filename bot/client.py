@@ -16,7 +16,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.errors import Problem, explain, unwrap
-from bot.memory import Presence
+from bot.known import KnownMembers
 from bot.panels.notice import build_notice
 from bot.services import Services
 from bot.settings import Settings
@@ -53,7 +53,7 @@ class BlendzBot(discord.AutoShardedClient):
         )
         self.services = services
         self.presses = presses
-        self.presence = Presence()
+        self.known = KnownMembers()
         self.tree = BlendzTree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),

@@ -31,22 +31,22 @@ async def display_name(interaction: Interaction, member: int) -> str:
 
 
 async def _look_up(interaction: Interaction, member: int) -> tuple[bool, str | None]:
-    presence, place = interaction.client.presence, place_of(interaction)
+    members, place = interaction.client.known, place_of(interaction)
     if interaction.user.id == member:
-        presence.learn(place, member, interaction.user.display_name)
-    known, name = presence.recall(place, member)
+        members.learn(place, member, interaction.user.display_name)
+    known, name = members.recall(place, member)
     return (known, name) if known else await _ask(interaction, member)
 
 
 async def _ask(interaction: Interaction, member: int) -> tuple[bool, str | None]:
     """What Discord says now, or said lately when it cannot say now."""
-    presence, place = interaction.client.presence, place_of(interaction)
+    members, place = interaction.client.known, place_of(interaction)
     try:
-        presence.learn(place, member, await _name_at_discord(interaction, member))
+        members.learn(place, member, await _name_at_discord(interaction, member))
     except discord.HTTPException as error:
         if error.code in _UNKNOWN_MEMBER:
-            presence.learn(place, member, None)
-    return presence.recall(place, member)
+            members.learn(place, member, None)
+    return members.recall(place, member)
 
 
 async def _name_at_discord(interaction: Interaction, member: int) -> str:

@@ -10,7 +10,7 @@ FORBIDDEN_ROOMS = {
     "bot.errors": ("bot",),
     "bot.settings": ("bot",),
     "bot.logs": ("bot",),
-    "bot.memory": ("bot",),
+    "bot.known": ("bot",),
     "bot.blending": ("bot",),
     "bot.panels": ("bot.__main__", "bot.commands", "bot.charts", "bot.client", "bot.evening", "bot.services"),
     "bot.charts": ("bot.__main__", "bot.commands", "bot.panels", "bot.client", "bot.evening", "bot.services"),

@@ -1,4 +1,4 @@
-"""What Discord said lately of members, kept in memory for minutes. Pure but for the clock."""
+"""What Discord said lately of members, known for minutes. Pure but for the clock."""
 
 import time
 from collections import OrderedDict
@@ -9,7 +9,7 @@ _MOST = 4096
 
 
 @dataclass(slots=True)
-class Presence:
+class KnownMembers:
     """What Discord said lately of members of servers: their name, or None when they are not there; for five minutes."""
 
     _known: OrderedDict[tuple[int, int], tuple[float, str | None]] = field(
