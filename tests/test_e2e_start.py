@@ -43,13 +43,13 @@ async def help_works(scene: Scene, name: str = "Ada") -> bool:
     return "Bring your history" in scene.text(await handle.settled())
 
 
-async def forget_registration(scene: Scene) -> None:
-    """As if this bot had never registered its commands."""
+async def forget_registration(scene: Scene, left: str | None) -> None:
+    """As if this bot had registered other commands before, or with None never any."""
     key = await asyncio.to_thread(load_key, None, scene.state)
     async with open_store(scene.state, key.secret) as store:
         note = f"commands:{scene.sandbox.world.bot.id}"
         assert await store.note(note) is not None
-        await store.set_note(note, "something else")
+        await store.set_note(note, left)
 
 
 async def test_commands_are_registered_once_and_again_only_when_they_changed_or_are_missing(tmp_path: Path) -> None:
@@ -60,12 +60,13 @@ async def test_commands_are_registered_once_and_again_only_when_they_changed_or_
         async with run_bot(sandbox, tmp_path) as scene:
             assert await help_works(scene)
         assert registrations(sandbox) == 1
-        await forget_registration(scene)
-        async with run_bot(sandbox, tmp_path) as scene:
-            assert registrations(sandbox) == 2
+        for times, left in enumerate((None, "other commands"), start=2):
+            await forget_registration(scene, left)
+            async with run_bot(sandbox, tmp_path) as scene:
+                assert registrations(sandbox) == times
         sandbox.world.commands[None].pop()
         async with run_bot(sandbox, tmp_path) as scene:
-            assert registrations(sandbox) == 3
+            assert registrations(sandbox) == 4
             assert len(sandbox.world.commands[None]) == 6
             scene.check()
 
