@@ -24,7 +24,11 @@ PIECES = [
     "12/24/24", "24/12/24", "2024-02-30", "2024-12-24 20:10:00", "00:41:00", "99:99:99", "Kite", "_hook_", "sep=;",
     "=1+1", "\u202e", "\ud7ff", "é", "Ã©", "\u0663", "1" * 40, "x" * 2_000, ": a" * 40, "-", "Jan",
 ]  # fmt: skip
-HEADERS = ["", "Title,Date\n", "Date;Title\n", "Profile Name,Start Time,Duration,Title\n", "\ufeffTitle,Date\r"]
+OWN = "Title,Date,Seconds,Kind,Name,Season,Season number,Episode,Episode number\n"
+HEADERS = [
+    "", "Title,Date\n", "Date;Title\n", "Profile Name,Start Time,Duration,Title\n", "\ufeffTitle,Date\r",
+    "Title,Date,Seconds\n", OWN,
+]  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=40).map("".join)
 headers = st.sampled_from(HEADERS)
 encodings = st.sampled_from(["utf-8", "utf-16", "cp1252", "shift_jis", "utf-16-le"])

@@ -1,28 +1,30 @@
 """Which column holds what: by the header's names in any order, or by the shapes of the cells where it is missing."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from data.export import READ_AS
 from data.imports.dates import is_day
 from data.imports.problem import ImportProblem
 from data.titles import Layout
 
 MOST_COLUMNS = 64
-_TITLES = frozenset(
-    {
-        "title", "titleofshow", "titel", "título", "titre", "titolo", "tytuł", "název", "cím", "titlu", "naslov",
-        "başlık",  # noqa: RUF001 - Turkish writes it so
-        "nimi", "nimike", "judul", "tajuk", "タイトル", "作品名", "제목", "标题", "標題", "片名", "כותרת", "العنوان",
-        "название", "назва", "τίτλος", "ชื่อเรื่อง", "tiêuđề", "शीर्षक",
-    }
+#: How interface languages head the two columns. Netflix itself writes English; other tools and hands translate.
+_TITLE_WORDS = (
+    "title", "title of show", "titel", "tittel", "titill", "título", "títol", "titre", "titolo", "tytuł", "název",
+    "názov", "cím", "titlu", "titull", "naslov", "наслов", "başlık",  # noqa: RUF001 - Serbian, Turkish
+    "nimi", "nimike", "pealkiri", "pavadinimas", "nosaukums", "izenburua", "judul", "tajuk", "pamagat", "kichwa",
+    "タイトル", "作品名", "제목", "标题", "標題", "片名", "名称", "名稱", "כותרת", "العنوان", "عنوان", "название",
+    "назва", "заголовок", "заглавие", "τίτλος", "ชื่อเรื่อง", "ชื่อ", "tiêu đề", "tựa đề", "शीर्षक", "শিরোনাম",
+    "தலைப்பு", "శీర్షిక",
 )  # fmt: skip
-_DATES = frozenset(
-    {
-        "date", "datewatched", "datum", "fecha", "data", "tarih", "dato", "dátum", "päivämäärä", "päiväys", "tanggal",
-        "tarikh", "dată", "日付", "視聴日", "날짜", "日期", "תאריך", "التاريخ", "дата", "ημερομηνία", "วันที่",
-        "ngày", "तारीख",
-    }
+_DATE_WORDS = (
+    "date", "date watched", "datum", "fecha", "data", "tarih", "dato", "dátum", "dagsetning", "päivämäärä", "päiväys",
+    "pvm", "kuupäev", "datums", "tanggal", "tarikh", "petsa", "tarehe", "dată", "日付", "視聴日", "날짜", "日期",
+    "观看日期", "觀看日期", "תאריך", "التاريخ", "تاريخ", "дата", "датум", "ημερομηνία", "วันที่", "ngày", "ngày xem",
+    "तारीख", "दिनांक", "তারিখ", "தேதி", "తేదీ",
 )  # fmt: skip
 _SERVICES: Mapping[str, str] = {
     "letterboxduri": "Letterboxd", "const": "IMDb", "traktid": "Trakt", "traktrating": "Trakt", "ratedat": "Trakt",
@@ -41,7 +43,11 @@ _LENGTH = re.compile(r"\s{0,9}\d{1,3}:\d{2}:\d{2}\s{0,9}")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Positions of the columns that are read; None where the file has no such column. `count` is the row's width."""
+    """Positions of the columns that are read; None where the file has no such column. `count` is the row's width.
+
+    `told` are those in which a member's own table says what a title was read as, in the order of `READ_AS`. Such a
+    table may mix both layouts; `layout` is then only where its rows begin.
+    """
 
     layout: Layout
     count: int
@@ -50,6 +56,13 @@ class Columns:
     profile: int | None = None
     duration: int | None = None
     supplemental: int | None = None
+    seconds: int | None = None
+    told: tuple[int, ...] | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """True for the table this project gives a member: only that has a column of seconds."""
+        return self.seconds is not None
 
 
 def columns_by_header(cells: Sequence[str]) -> Columns | None:
@@ -67,6 +80,13 @@ def columns_by_header(cells: Sequence[str]) -> Columns | None:
         return Columns(
             "activity", len(names), place["title"], place["starttime"], place.get("profilename"), place.get("duration"),
             place.get("supplementalvideotype"),
+        )  # fmt: skip
+    if "title" in place and "date" in place and "seconds" in place:
+        told = tuple(place[name] for name in map(_fold, READ_AS) if name in place)
+        is_whole = len(told) == len(READ_AS)
+        return Columns(
+            "account page", len(names), place["title"], place["date"], seconds=place["seconds"],
+            told=told if is_whole else None,
         )  # fmt: skip
     _refuse_known(place)
     title = next((at for at, name in enumerate(names) if name in _TITLES), None)
@@ -109,5 +129,11 @@ def _refuse_known(place: Mapping[str, int]) -> None:
 
 
 def _fold(cell: str) -> str:
-    """A column's name without case, blanks and underscores."""
-    return "".join(cell.strip("\ufeff \t\"';").casefold().replace("_", " ").split())
+    """A column's name composed (NFC), without case, blanks and underscores."""
+    name = unicodedata.normalize("NFC", cell).strip("\ufeff \t\"';").casefold()
+    return "".join(name.replace("_", " ").split())
+
+
+#: Folded like the cells they are compared with: folding changes more than capitals (a Greek sigma at the end).
+_TITLES = frozenset(map(_fold, _TITLE_WORDS))
+_DATES = frozenset(map(_fold, _DATE_WORDS))

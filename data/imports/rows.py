@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from data.export import unguarded
 from data.imports.columns import MOST_COLUMNS, Columns, columns_by_header, columns_by_shape
 from data.imports.dates import is_day
 from data.imports.problem import MOST_ROWS, ImportProblem
@@ -84,10 +85,23 @@ def _by_header(lines: Sequence[str]) -> Table | None:
 def _by_shape(lines: Sequence[str]) -> Table | None:
     sample = [line for line in lines[:_SHAPE_SAMPLE] if len(line) <= _LONGEST_LINE]
     for delimiter in _DELIMITERS:
-        columns = columns_by_shape([split_line(line, delimiter) for line in sample])
+        rows = [split_line(line, delimiter) for line in sample]
+        above = _rows_above(rows)
+        columns = columns_by_shape(rows[above:])
         if columns:
-            return Table(columns, delimiter, lines, 1)
+            return Table(columns, delimiter, lines[above:], above + 1)
     return None
+
+
+def _rows_above(rows: Sequence[Sequence[str]]) -> int:
+    """How many lines stand above the viewings where no header is known: `sep=;`, and a header in other words.
+
+    A header has every cell filled and no digit in any; whether viewings follow is asked of the rows below it.
+    """
+    at = 1 if rows and rows[0] and rows[0][0].lower().startswith("sep=") else 0
+    header: Sequence[str] = rows[at] if at < len(rows) else ()
+    is_header = len(header) > 1 and all(cell.strip() and not any(map(str.isdigit, cell)) for cell in header)
+    return at + is_header
 
 
 def _unknown(lines: Sequence[str]) -> Table:
@@ -106,7 +120,7 @@ def _read_row(lines: Sequence[str], at: int, columns: Columns, delimiter: str) -
         return row, 1
     for used in range(2, _MOST_JOINED + 1):
         joined = _fit(_strict("\n".join(lines[at : at + used]), delimiter), columns, delimiter)
-        if joined and is_day(joined[columns.date]):
+        if joined and (is_day(joined[columns.date]) or (columns.is_own and not joined[columns.date])):
             return joined, used
     return row, 1
 
@@ -127,6 +141,10 @@ def _fit(cells: list[str], columns: Columns, delimiter: str) -> list[str] | None
     if surplus > 0:
         end = columns.title + surplus + 1
         cells[columns.title : end] = [delimiter.join(cells[columns.title : end])]
-    if len(cells) <= max(columns.title, columns.date) or len(cells[columns.title]) > _LONGEST_TITLE:
+    if len(cells) <= max(columns.title, columns.date):
+        return None
+    if columns.is_own:
+        cells[columns.title] = unguarded(cells[columns.title])
+    if len(cells[columns.title]) > _LONGEST_TITLE:
         return None
     return cells + [""] * (columns.count - len(cells))
