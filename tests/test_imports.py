@@ -219,6 +219,14 @@ class TestDamage:
         assert titles(table([(name, "12/24/24")])) == [name]
 
 
+@pytest.mark.parametrize("name", ["Teaser: Dark", "Trailer: Kite", "Kite (Trailer)", "Trailer Park Boys: Season 1: Bo"])
+def test_only_the_column_tells_a_trailer_for_its_words_hit_real_titles(name: str) -> None:
+    assert [viewing.raw for viewing in read(table([(name, "12/24/24")]))[0]] == [name]
+    activity = "Profile Name,Start Time,Duration,Title,Supplemental Video Type\n" + "Ada,2024-12-24 20:10:00,00:41:00,"
+    assert read(f"{activity}{name},\n")[1].kept == 1
+    assert read(f"{activity}Kite,\n{activity.splitlines()[1]}{name},TRAILER\n")[1].dropped == {"promotional": 1}
+
+
 def test_several_files_are_several_exports_and_other_parts_of_the_report_are_passed_over() -> None:
     page, activity = ((SAMPLES / name).read_bytes() for name in ("account_page.csv", "activity_2025.csv"))
     ratings = b"Profile Name,Title Name,Rating Type,Star Value,Thumbs Value\nAda,Kite,thumb,,2\n"
