@@ -1,6 +1,7 @@
 """Files that are no history: each is refused by name, in words that say what to do."""
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -158,6 +159,17 @@ class TestBombs:
         content = make_zip({f"{at:06}": b"" for at in range(12_000)})
         assert code_of(content) == "zip_bomb"
         monkeypatch.setattr(archive, "_MOST_DIRECTORY_BYTES", len(content))
+        assert code_of(content) == "zip_without_history"
+
+    def test_a_zip64_that_declares_its_directory_elsewhere(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        plain = make_zip({f"{at:06}": b"" for at in range(12_000)})
+        size, start = struct.unpack_from("<II", plain, len(plain) - 10)
+        end = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 12_000, 12_000, size, start)
+        locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, len(plain) - 22, 1)
+        unsaid = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0, 0xFFFFFFFF, 0)
+        content = plain[:-22] + end + locator + unsaid
+        assert code_of(content) == "zip_bomb"
+        monkeypatch.setattr(archive, "_ZIP64", b"no such mark")
         assert code_of(content) == "zip_without_history"
 
     def test_rows_beyond_the_cap_are_never_split(self, monkeypatch: pytest.MonkeyPatch) -> None:

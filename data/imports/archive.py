@@ -14,6 +14,9 @@ from data.imports.problem import MOST_BYTES, ImportProblem
 _WANTED = ("viewingactivity", "netflixviewinghistory")
 _END = b"PK\x05\x06"
 _END_SIZE = 22
+#: Stands right before the end of a zip64, whose directory has its size in another place; no report is that large.
+_ZIP64 = b"PK\x06\x07"
+_ZIP64_SIZE = 20
 _LONGEST_COMMENT = 65_535
 #: A full report has about 60 members; each takes some 100 bytes in the directory.
 _MOST_DIRECTORY_BYTES = 512 * 1024
@@ -84,7 +87,9 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 def _refuse_huge_directory(content: bytes) -> None:
     """Refuse by the directory's declared size before the directory is read; each entry costs memory."""
-    tail = content[-(_END_SIZE + _LONGEST_COMMENT) :]
+    tail = content[-(_ZIP64_SIZE + _END_SIZE + _LONGEST_COMMENT) :]
+    if _ZIP64 in tail:
+        raise ImportProblem("zip_bomb")
     at = tail.find(_END)
     while at >= 0:
         if len(tail) - at >= _END_SIZE:
