@@ -104,6 +104,16 @@ def test_a_key_is_made_once_and_is_private(text: str | None, tmp_path: Path) -> 
     assert load_key(None, tmp_path / "b").secret != first.secret
 
 
+def test_a_key_file_of_another_owner_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "key").write_text(KEY.hex())
+
+    def refuse(path: Path, mode: int) -> None:
+        raise PermissionError(1, "Operation not permitted", str(path), mode)
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    assert load_key(None, tmp_path).secret == KEY
+
+
 def test_a_spoilt_key_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("not a key\n")
     with pytest.raises(KeyProblem, match=r"key is not a key"):

@@ -8,6 +8,7 @@ so that one moved elsewhere is refused like one that was altered.
 
 import base64
 import binascii
+import contextlib
 import hmac
 import json
 import os
@@ -128,7 +129,8 @@ def _make_key(path: Path) -> bytes:
 
 
 def _read_key(path: Path) -> bytes:
-    path.chmod(_PRIVATE)
+    with contextlib.suppress(PermissionError):  # a key of another owner, such as a mounted secret, can still be read
+        path.chmod(_PRIVATE)
     return _parse(path.read_text(encoding="ascii", errors="replace"), f"The file {path}")
 
 
