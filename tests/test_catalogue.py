@@ -187,6 +187,11 @@ def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
         load_catalogue(tmp_path / "nowhere")
 
 
+def test_a_folder_that_cannot_be_looked_into_says_why(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueProblem, match=r"cannot be read: File name too long"):
+        load_catalogue(tmp_path / ("x" * 300))
+
+
 def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CatalogueProblem, match=r"holds no titles\. Unset BLENDZ_CATALOGUE"):
         load_catalogue(write_folder(tmp_path / "empty"))

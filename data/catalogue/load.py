@@ -17,11 +17,11 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     Raises CatalogueProblem when the folder is missing, empty or malformed: a wrong catalogue is never used.
     """
     folder = folder or FOLDER
-    if not (folder / "tags.toml").is_file():
-        raise CatalogueProblem(
-            f"No catalogue in {folder}: tags.toml is missing. Unset BLENDZ_CATALOGUE for the starter."
-        )
     try:
+        if not (folder / "tags.toml").is_file():
+            raise CatalogueProblem(
+                f"No catalogue in {folder}: tags.toml is missing. Unset BLENDZ_CATALOGUE for the starter."
+            )
         mistakes = find_mistakes(folder)
         if mistakes:
             more = f" (and {len(mistakes) - 1} more)" if len(mistakes) > 1 else ""
