@@ -60,6 +60,14 @@ async def test_when_the_bot_cannot_start_the_demo_ends_with_the_reason(tmp_path:
     assert "Traceback" not in printed
 
 
+async def test_where_nothing_can_be_written_the_demo_ends_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, printed = await run_demo(tmp_path / "file")
+    assert code == 1
+    assert f"cannot write to {tmp_path / 'file' / 'demo'} (Not a directory)" in printed
+    assert "Traceback" not in printed
+
+
 async def test_where_requests_must_be_checked_and_cannot_be_the_demo_ends_with_the_reason(tmp_path: Path) -> None:
     code, printed = await run_demo(tmp_path, BLENDZ_DISCORD_SPEC=str(tmp_path / "missing.json"), CI="true")
     assert code == 1

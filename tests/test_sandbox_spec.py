@@ -97,6 +97,12 @@ def test_the_named_document_is_used_before_the_shared_one(tmp_path: Path) -> Non
     assert find_document({**environ, "BLENDZ_DISCORD_SPEC": str(named)}) == named
 
 
+def test_the_document_in_the_state_folder_is_found(tmp_path: Path) -> None:
+    assert find_document({}, tmp_path) is None
+    copy = document(tmp_path)
+    assert find_document({}, tmp_path) == copy
+
+
 def test_a_named_document_that_is_missing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SpecMissing, match="does not exist"):
         find_document({"BLENDZ_DISCORD_SPEC": str(tmp_path / "nowhere.json")})
@@ -107,6 +113,7 @@ def test_without_a_document_a_developer_is_told_and_ci_fails(tmp_path: Path, mon
     spec, remark = load_spec({})
     assert spec is None
     assert "none found" in remark
+    assert "python -m bot spec" in remark
     with pytest.raises(SpecMissing):
         load_spec({"CI": "true"})
 

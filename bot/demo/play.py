@@ -26,10 +26,15 @@ async def play(settings: Settings) -> int:
     console = Console()
     folder = settings.state / "demo"
     await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        reason = f"The demo cannot write to {folder} ({error.strerror}). Name another folder in BLENDZ_STATE."
+        console.print(reason, style="red", markup=False, soft_wrap=True)
+        return 1
     has_browser = await asyncio.to_thread(install_browser, console.print) is not None
     try:
-        async with asyncio.timeout(_LONGEST), run_sandbox() as sandbox:
+        async with asyncio.timeout(_LONGEST), run_sandbox(state=settings.state) as sandbox:
             stage = Stage(sandbox, folder, console)
             chosen = {"BLENDZ_CATALOGUE": str(settings.catalogue.absolute())} if settings.catalogue else {}
             async with bot_process(sandbox, folder / "state", folder / "bot.log", chosen):
@@ -42,6 +47,8 @@ async def play(settings: Settings) -> int:
         return _fail(console, folder, f"the evening took longer than {_LONGEST:g} seconds")
     except (BotEnded, Unanswered, Impossible, WentWrong, SpecMissing) as problem:
         return _fail(console, folder, str(problem))
+    except OSError as problem:
+        return _fail(console, folder, f"{folder} cannot be used ({problem.strerror or type(problem).__name__})")
     pictures = f"{len(stage.pictures)} pictures and " if stage.pictures else "Charts stayed text. "
     console.print(f"\nAll went well. {pictures}the transcript are in {folder}.")
     return 0

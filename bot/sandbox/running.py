@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from aiohttp import web
 
@@ -10,7 +11,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.rest.door import Door, add_rest
 from bot.sandbox.server import Sandbox
-from bot.sandbox.spec import Spec, load_spec
+from bot.sandbox.spec import STATE, Spec, load_spec
 from bot.sandbox.state import REQUEST_LIMIT, create_world
 
 _HOST = "127.0.0.1"
@@ -18,17 +19,22 @@ _HOST = "127.0.0.1"
 
 @asynccontextmanager
 async def run_sandbox(
-    *, port: int = 0, heartbeat_interval: float = 41.25, spec: Spec | None = None, checked: bool = True
+    *,
+    port: int = 0,
+    heartbeat_interval: float = 41.25,
+    spec: Spec | None = None,
+    checked: bool = True,
+    state: Path = STATE,
 ) -> AsyncGenerator[Sandbox]:
     """Run a local Discord on this machine's loopback until the block ends.
 
     `port` 0 takes a free one. `spec` is the document to check against; without it the usual places are searched,
-    unless `checked` is False. Raises SpecMissing in CI when there is none.
+    unless `checked` is False; one of them is the folder `state`. Raises SpecMissing in CI when there is none.
     """
     world, faults = create_world(), Faults()
     remark = "not checked against Discord's OpenAPI document, as asked"
     if spec is None and checked:
-        spec, remark = load_spec()
+        spec, remark = load_spec(state=state)
     elif spec is not None:
         remark = "checked against the document given"
     world.report.notes.append(f"Requests are {remark}.")

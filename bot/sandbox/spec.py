@@ -16,7 +16,9 @@ from bot.sandbox.schema import Schemas
 from bot.sandbox.shape import inner
 
 SPEC_URL = "https://raw.githubusercontent.com/discord/discord-api-spec/main/specs/openapi.json"
-SPEC_COPY = Path(".state/discord/openapi.json")
+STATE = Path(".state")
+#: Where `python -m bot spec` puts the document in the state folder.
+_COPY = Path("discord/openapi.json")
 _JSON = "application/json"
 _TIMEOUT = 60.0
 #: Members that common libraries send, Discord accepts and the document does not know.
@@ -88,8 +90,8 @@ def _is_tolerated(member: str) -> bool:
     return any(member == known or member.endswith(f".{known}") for known in _TOLERATED)
 
 
-def find_document(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """Where the document is: BLENDZ_DISCORD_SPEC, else in $BLENDZ_SHARED_DATA, else the downloaded copy.
+def find_document(environ: Mapping[str, str] = os.environ, state: Path = STATE) -> Path | None:
+    """Where the document is: BLENDZ_DISCORD_SPEC, else in $BLENDZ_SHARED_DATA, else the copy in the state folder.
 
     Raises SpecMissing when BLENDZ_DISCORD_SPEC names a file that is not there.
     """
@@ -97,27 +99,27 @@ def find_document(environ: Mapping[str, str] = os.environ) -> Path | None:
         if not Path(named).is_file():
             raise SpecMissing(f"BLENDZ_DISCORD_SPEC names {named}, which does not exist.")
         return Path(named)
-    places = [SPEC_COPY]
+    places = [state / _COPY]
     if shared := environ.get("BLENDZ_SHARED_DATA"):
         places.insert(0, Path(shared) / "discord" / "openapi.json")
     return next((place for place in places if place.is_file()), None)
 
 
-def load_spec(environ: Mapping[str, str] = os.environ) -> tuple[Spec | None, str]:
+def load_spec(environ: Mapping[str, str] = os.environ, state: Path = STATE) -> tuple[Spec | None, str]:
     """The document and a remark for the report. Raises SpecMissing in CI (CI=true) when it cannot be used."""
-    path = find_document(environ)
+    path = find_document(environ, state)
     try:
         if path is not None:
             return Spec(json.loads(path.read_bytes())), "checked against Discord's OpenAPI document"
-        remark = f"not checked against Discord's OpenAPI document: none found, put it at {SPEC_COPY}"
+        remark = "not checked against Discord's OpenAPI document: none found, `python -m bot spec` gets it"
     except ImportError:
-        remark = "not checked against Discord's OpenAPI document: install jsonschema-rs (the dev extra)"
+        remark = "not checked against Discord's OpenAPI document: install jsonschema-rs (pip install '.[dev]')"
     if environ.get("CI") == "true":
         raise SpecMissing(f"Requests are {remark}.")
     return None, remark
 
 
-def download_spec(target: Path = SPEC_COPY, url: str = SPEC_URL) -> int:
+def download_spec(target: Path = STATE / _COPY, url: str = SPEC_URL) -> int:
     """Fetch the document to `target`, whole or not at all; returns its size in bytes.
 
     Raises OSError when it cannot be fetched, ValueError when what came is not such a document.
