@@ -61,7 +61,8 @@ class PromptKaleido(kaleido.Kaleido):
         process = getattr(self, "subprocess", None)
         if process is not None and process.poll() is not None:
             with contextlib.suppress(Exception):
-                self._channel._fake_bye()  # noqa: SLF001 # pyright: ignore - the library offers no other way
+                # The library offers no other way, and the type of its channel does not tell this method.
+                self._channel._fake_bye()  # noqa: SLF001 # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - see above
         await super().close()
 
 
