@@ -50,5 +50,6 @@ def set_up(level: str, file: Path | None = None) -> None:
     quiet = max(logging.getLevelNamesMapping()[level], logging.INFO)
     for name in ("discord", "aiohttp", "aiosqlite", "kaleido", "choreographer", "logistro", "asyncio"):
         logging.getLogger(name).setLevel(quiet)
-    for name in ("kaleido", "choreographer", "logistro"):  # the painter says in one line what they say in forty
+    # the painter says in one line what they say in forty
+    for name in ("kaleido", "choreographer", "logistro", "browser_proc", "chrome_wrapper"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
