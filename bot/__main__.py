@@ -18,7 +18,7 @@ import numpy as np
 from bot import logs
 from bot.charts.browser import find_browser
 from bot.charts.renderer import open_renderer
-from bot.client import BlendzBot, point_at, register_commands
+from bot.client import BlendzBot, point_at
 from bot.commands import COMMANDS, PRESSES
 from bot.doctor import examine
 from bot.occupation import occupy
@@ -105,10 +105,12 @@ async def _serve(settings: Settings, token: str) -> int:
 async def sync(settings: Settings) -> int:
     """Register the commands and leave. It may be run beside a serving bot."""
     token = _token(settings)
-    async with open_services(settings, pictures=False) as services, BlendzBot(services, COMMANDS, PRESSES) as client:
+    async with (
+        open_services(settings, pictures=False) as services,
+        BlendzBot(services, COMMANDS, PRESSES, register_anyway=True) as client,
+    ):
         try:
             await client.login(token)
-            await register_commands(client, force=True)
         except discord.LoginFailure as error:
             raise explain_refusal(error) or error from None
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:

@@ -39,8 +39,15 @@ _DRAIN = 8.0
 class BlendzBot(discord.AutoShardedClient):
     """One connection's life. The supervisor makes a fresh one after each failure."""
 
-    def __init__(self, services: Services, commands: Sequence[Command], presses: Mapping[str, Press]) -> None:
-        """`presses` maps the action of a custom id to who answers it."""
+    def __init__(
+        self,
+        services: Services,
+        commands: Sequence[Command],
+        presses: Mapping[str, Press],
+        *,
+        register_anyway: bool = False,
+    ) -> None:
+        """`presses` maps the action of a custom id to who answers it; `register_anyway` asks no hash."""
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -52,6 +59,7 @@ class BlendzBot(discord.AutoShardedClient):
             shard_count=1 if services.settings.has_own_gateway else None,
         )
         self.services = services
+        self._register_anyway = register_anyway
         self.presses = presses
         self.known = KnownMembers()
         self.tree = BlendzTree(
@@ -67,7 +75,7 @@ class BlendzBot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Make the buttons of earlier lives work and register the commands if they changed."""
         self.add_dynamic_items(Pressed)
-        await register_commands(self)
+        await register_commands(self, force=self._register_anyway)
 
     async def on_ready(self) -> None:
         """Say that members can use the bot now."""
