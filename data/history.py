@@ -23,6 +23,7 @@ class Viewing:
 
     `raw` is the text of the export and never leaves the member's own view. `title` is the film or the show.
     `seconds` is the time watched where the export tells it. `match` is the catalogue id the title was found under.
+    `year` and `imdb` (`tt` and digits) tell namesakes apart where the export gives them.
     """
 
     raw: str
@@ -35,6 +36,8 @@ class Viewing:
     date: dt.date | None = None
     seconds: int | None = None
     match: str | None = None
+    year: int | None = None
+    imdb: str | None = None
 
     @property
     def work(self) -> str:
@@ -43,11 +46,37 @@ class Viewing:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a member said of a title, whether or not a viewing of it is known.
+
+    `rating` lies in 0..1 (thumbs down 0, up 0.8, two up 1; five stars 1), None where they gave none; who rates has
+    seen it. `wanted` says that it stands on a watchlist. `kind` is None where the export does not tell.
+    """
+
+    raw: str
+    kind: ViewingKind | None
+    title: str
+    rating: float | None = None
+    wanted: bool = False
+    date: dt.date | None = None
+    match: str | None = None
+    year: int | None = None
+    imdb: str | None = None
+
+    @property
+    def works(self) -> tuple[str, ...]:
+        """The keys of the film or series this speaks of: both where the kind is not known."""
+        kinds: tuple[ViewingKind, ...] = (self.kind,) if self.kind else ("movie", "episode")
+        return tuple(work_key(kind, self.title) for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """A member's viewings, newest first, and the version of the catalogue that `match` refers to."""
+    """A member's viewings, newest first, the version of the catalogue that `match` refers to, and their opinions."""
 
     viewings: tuple[Viewing, ...] = ()
     catalogue: str = ""
+    opinions: tuple[Opinion, ...] = ()
 
 
 def work_key(kind: ViewingKind, title: str) -> str:
@@ -71,6 +100,17 @@ def merge(old: Iterable[Viewing], new: Iterable[Viewing]) -> tuple[Viewing, ...]
     return newest_first(rows.values())
 
 
+def merge_opinions(old: Iterable[Opinion], new: Iterable[Opinion]) -> tuple[Opinion, ...]:
+    """Both, one a title, newest first: what was said last holds, and a watchlist takes no rating away."""
+    latest: dict[tuple[str | None, tuple[str, ...], int | None], Opinion] = {}
+    for opinion in sorted((*old, *new), key=lambda opinion: opinion.date or dt.date.min):
+        key = (opinion.imdb, opinion.works, opinion.year)
+        known = latest.pop(key, None)
+        is_kept = known is not None and opinion.rating is None
+        latest[key] = replace(opinion, rating=known.rating) if known and is_kept else opinion
+    return tuple(reversed(latest.values()))
+
+
 def newest_first(viewings: Iterable[Viewing]) -> tuple[Viewing, ...]:
     """Sorted by date, newest first; rows without a date last; else in the order given."""
     return tuple(sorted(viewings, key=lambda viewing: viewing.date or dt.date.min, reverse=True))
@@ -84,7 +124,9 @@ def without(history: History, hidden: Collection[str]) -> History:
     if not hidden:
         return history
     return History(
-        tuple(v for v in history.viewings if v.work not in hidden and v.match not in hidden), history.catalogue
+        tuple(v for v in history.viewings if v.work not in hidden and v.match not in hidden),
+        history.catalogue,
+        tuple(o for o in history.opinions if o.match not in hidden and not any(work in hidden for work in o.works)),
     )
 
 

@@ -3,9 +3,12 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["movie", "series"]
+#: Where a title's tags come from: written by hand, measured (a tag genome), inferred from other facts, or nowhere.
+Provenance = Literal["authored", "measured", "inferred", "none"]
+PROVENANCES: tuple[Provenance, ...] = get_args(Provenance)
 
 GENRES = frozenset(
     {
@@ -30,7 +33,9 @@ class Title:
     `names` holds the name Netflix prints in a language (ISO 639-1) where it differs from `title`; `also` other
     spellings in English. `minutes` is a film's length or a typical episode's. `popularity` is a tier from 1 (few
     have watched it) to 5 (nearly everybody). `tags` maps a tag to its relevance in (0, 1]. `after` is the id of the
-    title one should have watched before this one.
+    title one should have watched before this one. `imdb` is its IMDb number (`tt` and digits).
+
+    What a public source does not tell is 0 (`year`, `minutes`), empty (`genres`, `countries`, `language`) or `UNRATED`.
     """
 
     id: str
@@ -50,6 +55,7 @@ class Title:
     makers: tuple[str, ...] = ()
     cast: tuple[str, ...] = ()
     after: str | None = None
+    imdb: str | None = None
 
     @property
     def maturity_step(self) -> int | None:

@@ -10,11 +10,12 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from data.history import History, Viewing
+from data.history import History, Opinion, Viewing
 from data.store.values import CONSENTS, Blend, Consent, GroupMemory, Marks, Use
 
 _FIELDS = tuple(field.name for field in fields(Viewing))
 _row = attrgetter(*_FIELDS)
+_OPINION = tuple(field.name for field in fields(Opinion))
 
 
 def history_to_json(history: History) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def history_to_json(history: History) -> dict[str, Any]:
     named: dict[str, list[Any]] = {name: [] for name in _FIELDS}
     named.update(zip(_FIELDS, map(list, zip(*rows, strict=True)), strict=False))  # no rows, no columns
     named["date"] = [day and day.toordinal() for day in named["date"]]
-    return {"catalogue": history.catalogue, "viewings": named}
+    return {"catalogue": history.catalogue, "viewings": named, "opinions": _opinions_to_json(history.opinions)}
 
 
 def history_from_json(found: Mapping[str, Any]) -> History:
@@ -32,7 +33,8 @@ def history_from_json(found: Mapping[str, Any]) -> History:
     missing = [None] * len(named["raw"])
     columns = {name: named.get(name, missing) for name in _FIELDS}
     columns["date"] = [day and dt.date.fromordinal(day) for day in columns["date"]]
-    return History(tuple(Viewing(*row) for row in zip(*columns.values(), strict=True)), found["catalogue"])
+    viewings = tuple(Viewing(*row) for row in zip(*columns.values(), strict=True))
+    return History(viewings, found["catalogue"], tuple(map(_opinion_from_json, found.get("opinions", ()))))
 
 
 def history_to_export(history: History) -> dict[str, Any]:
@@ -40,7 +42,19 @@ def history_to_export(history: History) -> dict[str, Any]:
     rows = [dict(zip(_FIELDS, _row(viewing), strict=True)) for viewing in history.viewings]
     for row in rows:
         row["date"] = row["date"] and row["date"].isoformat()
-    return {"catalogue": history.catalogue, "viewings": rows}
+    return {"catalogue": history.catalogue, "viewings": rows, "opinions": _opinions_to_json(history.opinions)}
+
+
+def _opinions_to_json(opinions: Iterable[Opinion]) -> list[dict[str, Any]]:
+    rows = [{name: getattr(opinion, name) for name in _OPINION} for opinion in opinions]
+    for row in rows:
+        row["date"] = row["date"] and row["date"].isoformat()
+    return rows
+
+
+def _opinion_from_json(found: Mapping[str, Any]) -> Opinion:
+    said = {name: found[name] for name in _OPINION if name in found}
+    return Opinion(**{**said, "date": said["date"] and dt.date.fromisoformat(said["date"])})
 
 
 def marks_to_json(marks: Marks) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from data.history import History, merge
+from data.history import History, merge, merge_opinions
 from data.store.documents import CONSENTS, HISTORY, MARKS, USES, Document, blend_of, ceiling_of, group_of, note_of
 from data.store.documents import of_member as of
 from data.store.values import DEFAULT_CONSENT, USES_KEPT, Added, Blend, Consent, GroupMemory, Health, Marks, Use
@@ -79,8 +79,9 @@ class Store(Protocol):
         def merged(old: History) -> History:
             nonlocal before
             before = len(old.viewings)
-            same = not old.viewings or old.catalogue == new.catalogue
-            return History(merge(old.viewings, new.viewings), new.catalogue if same else "")
+            same = old == History() or old.catalogue == new.catalogue
+            opinions = merge_opinions(old.opinions, new.opinions)
+            return History(merge(old.viewings, new.viewings), new.catalogue if same else "", opinions)
 
         history = await self.change(of(member, HISTORY), merged)
         added = len(history.viewings) - before
