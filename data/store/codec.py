@@ -53,8 +53,9 @@ def _opinions_to_json(opinions: Iterable[Opinion]) -> list[dict[str, Any]]:
 
 
 def _opinion_from_json(found: Mapping[str, Any]) -> Opinion:
-    said = {name: found[name] for name in _OPINION if name in found}
-    return Opinion(**{**said, "date": said["date"] and dt.date.fromisoformat(said["date"])})
+    said: dict[str, Any] = {name: found[name] for name in _OPINION if name in found}
+    said["date"] = said["date"] and dt.date.fromisoformat(said["date"])
+    return Opinion(**said)
 
 
 def marks_to_json(marks: Marks) -> dict[str, Any]:
