@@ -35,6 +35,17 @@ def read_titles(folder: Path = FOLDER) -> tuple[Title, ...]:
     return tuple(sorted((_title(key, fields) for key, fields in entries), key=lambda title: title.id))
 
 
+def files_of_titles(folder: Path = FOLDER) -> Iterator[tuple[Path, dict[str, dict[str, Any]]]]:
+    """Each file of titles and what it says, as written. Raises ValueError for what is not TOML."""
+    return ((path, _load(path)) for path in _files(folder))
+
+
+def read_second(folder: Path = FOLDER) -> dict[str, dict[str, float]]:
+    """What a second author, who had not seen the first's, says of some titles: id -> tag -> relevance."""
+    entries = [entry for path in sorted((folder / "second").glob("*.toml")) for entry in _load(path).items()]
+    return {key: dict(_levels(fields["tags"])) for key, fields in entries}
+
+
 def find_mistakes(folder: Path = FOLDER) -> list[str]:
     """Everything wrong with the files, one line each: schema, ranges, duplicates, unknown tags."""
     mistakes = list(_wrong_vocabulary(folder))
