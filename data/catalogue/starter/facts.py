@@ -18,6 +18,9 @@ GENRE: Mapping[str, tuple[str, ...]] = {
     "comedy": ("comedy", "stand-up", "talk"), "reality": ("reality", "food", "documentary"),
 }  # fmt: skip
 _NEAR_MINUTES = 0.15
+#: Years apart up to which two may be one work; from two years on only when their lengths differ by less than this.
+_APART = 3
+_OTHER_WORK = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class Facts:
 def compare_facts(titles: Sequence[Title], file: Path) -> Facts:
     """Compare titles that both hold: same folded name and kind, years at most three apart (a year may be what differs).
 
-    Seasons may be more than in 2022. Minutes may differ by 15 %, or by five. Genres agree when one does.
+    A title of the other kind is compared only in the very same year, and one years apart only when it is as long.
+
+    Seasons may be more than in 2022, and one fewer, for the shelf counts announced seasons and specials. Minutes may differ by 15 %, or by five. Genres agree when one does.
     """
     shelf = _shelf(file)
     right: defaultdict[str, int] = defaultdict(int)
@@ -67,9 +72,17 @@ def _shelf(file: Path) -> dict[str, list[dict[str, str]]]:
 
 
 def _twin(title: Title, rows: Sequence[dict[str, str]]) -> dict[str, str] | None:
-    near = [row for row in rows if abs(int(row["release_year"]) - title.year) <= 3]  # noqa: PLR2004 - said above
-    same = [row for row in near if _kind(row) == title.kind]
-    return min(same or near, key=lambda row: abs(int(row["release_year"]) - title.year), default=None)
+    same = [row for row in rows if _kind(row) == title.kind and _apart(title, row) <= _APART]
+    best = min(same, key=lambda row: _apart(title, row), default=None)
+    if best is None:  # the other kind in the very same year: a mistake of ours rather than a namesake
+        return next((row for row in rows if _apart(title, row) == 0), None)
+    length = float(best["runtime"] or 0)
+    is_namesake = _apart(title, best) > 1 and abs(length - title.minutes) > _OTHER_WORK * length
+    return None if is_namesake else best
+
+
+def _apart(title: Title, row: Mapping[str, str]) -> int:
+    return abs(int(row["release_year"]) - title.year)
 
 
 def _kind(row: Mapping[str, str]) -> str:
@@ -87,6 +100,10 @@ def _checks(title: Title, row: Mapping[str, str]) -> dict[str, tuple[object, obj
         "kind": (title.kind, _kind(row), title.kind == _kind(row)),
         "year": (title.year, year, abs(title.year - year) <= 1),
         "minutes": (title.minutes, minutes, close),
-        "seasons": (title.seasons, seasons, title.kind == "movie" or not seasons or (title.seasons or 0) >= seasons),
+        "seasons": (
+            title.seasons,
+            seasons,
+            title.kind == "movie" or not seasons or (title.seasons or 0) >= seasons - 1,
+        ),
         "genres": (title.genres, genres, not wanted or bool(wanted.intersection(title.genres))),
     }
