@@ -38,7 +38,8 @@ def compare_facts(titles: Sequence[Title], file: Path) -> Facts:
 
     A title of the other kind is compared only in the very same year, and one years apart only when it is as long.
 
-    Seasons may be more than in 2022, and one fewer, for the shelf counts announced seasons and specials. Minutes may differ by 15 %, or by five. Genres agree when one does.
+    Seasons may be more than in 2022, and one fewer, for the shelf counts announced seasons and specials. Minutes may
+    differ by 15 %, or by five. Genres agree when one does.
     """
     shelf = _shelf(file)
     right: defaultdict[str, int] = defaultdict(int)
