@@ -1,7 +1,7 @@
 """What a blend costs: `python -m recommender.bench` prints medians, by titles and members, and ratios to one read.
 
 The catalogue is random, in the starter's shape (260 tags, 32 a title); members have 200 titles each. "Read" is the time
-to go once through the factors a member is scored with, the least that scoring every title can take.
+to go once through the rows a member is scored with, the least that scoring every title can take.
 """
 
 import sys
@@ -54,7 +54,7 @@ def measure(titles: int) -> list[str]:
     built = (time.perf_counter() - start) * 1000.0
     histories = [watched(titles, member) for member in range(max(MEMBERS))]
     one = build_profile(model, histories[0])
-    read = median_ms(lambda: (model.factors.sum(), model.directions.sum()))
+    read = median_ms(model.directions.sum)
     scored = median_ms(lambda: score(model, one))
     lines = [f"{titles:>6} titles: build {built:.0f} ms, score {scored:.2f} ms = {scored / read:.1f} x read"]
     candidates = np.ones(titles, dtype=np.bool_)

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.model import Model
+from recommender.model import FULL, Model
 from recommender.profile import Profile
 
 #: A title has a tag from this relevance on; weaker ones are not worth naming.
 HAS_TAG = 0.35
+#: A tag is said of a title only when it is believed at least this far: written, measured, or surely inferred.
+BELIEVED = 0.4
 #: Evidence from here on is more than noise (a strong tag of a known taste reaches 1 to 4).
 CLEAR = 0.15
 
@@ -24,9 +26,13 @@ def tag_weights(model: Model, profile: Profile) -> NDArray[np.float64]:
 
 
 def evidence(model: Model, profile: Profile, row: int) -> NDArray[np.float64]:
-    """Signed evidence (tags,) of each tag for or against the title in this row; 0 for tags the title has not."""
+    """Signed evidence (tags,) of each tag for or against the title in this row.
+
+    0 for tags the title has not, and for those it is not believed to have: a guess may move a score, but is no reason.
+    """
     z = model.directions[row].astype(np.float64) * float(model.lengths[row])
-    return np.where(model.features[row] >= HAS_TAG, z, 0.0) * tag_weights(model, profile)
+    has = (model.features[row] >= HAS_TAG * FULL) & (model.certainty.of(row) >= BELIEVED)
+    return np.where(has, z, 0.0) * tag_weights(model, profile)
 
 
 def shared_tags(model: Model, profiles: Sequence[Profile], row: int, k: int = 3) -> tuple[int, ...]:

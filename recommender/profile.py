@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.model import Model
+from recommender.model import FULL, Model
 
 #: Share of the profile that comes from the newest titles alone. On held-out viewings a fifth gains 2 to 5 % when the
 #: newest are held out and costs 1 to 7 % when random ones are; a half costs up to 25 % there and gains no more.
@@ -16,8 +16,14 @@ RECENT_HALF_LIFE = 5.0
 _HALF_EPISODES = 3.0
 #: The most a title can weigh, against a film watched once.
 _MOST_WEIGHT = 1.5
+#: A rating below the first speaks against a title, from the second on it is loved (three and a half stars and more).
+_DISLIKED, _LOVED = 0.4, 0.75
+_AGAINST, _LOVE = 0.5, 1.25
+#: Weight of a title on a watchlist, against a film watched once.
+_WANTED = 0.5
 #: How many titles of history it takes to believe half of a member's leaning to films or series.
 _KIND_DOUBT = 20.0
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,19 +32,23 @@ class Watched:
 
     `rows` int (k,) distinct title rows; `counts` int (k,) rows of the history behind each (episodes, rewatches);
     `ages` float (k,) days between the viewing and the member's latest one, nan when unknown.
+    `ratings` float (k,) in 0..1 what the member thought of it, nan when unknown (None: of all). `wanted` int (w,) rows
+    of titles on a watchlist, not watched.
     """
 
     rows: NDArray[np.int64]
     counts: NDArray[np.int64]
     ages: NDArray[np.float64]
+    ratings: NDArray[np.float64] | None = None
+    wanted: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """A member's taste.
 
-    `vector` float32 (tags,) sums the whitened factors of what they watched, `direction` float32 (tags,) the
-    directions, both with weights that add up to one; `centre` float32 (tags,) is the plain mean of the features.
+    `vector` float32 (tags,) sums the whitened rows of what they watched or want to, `direction` float32 (tags,) the
+    directions, both with weights whose sizes add up to one; `centre` float32 (tags,) is the plain mean of the features.
     `n` counts distinct titles, `evidence` weighs them (a film watched once is 1); `leaning` is the log ratio of
     series to films against the catalogue's own, shrunk, above 0 for a member who prefers series.
     """
@@ -54,24 +64,35 @@ class Profile:
 def build_profile(model: Model, watched: Watched) -> Profile:
     """The profile behind a history: the whole of it, mixed with the newest titles.
 
-    A series watched once says little, one watched for fifty episodes much; weights saturate (see `weigh`). A row
-    given twice counts once, at its first place.
+    A series watched once says little, one watched for fifty episodes much; weights saturate (see `weigh`). What the
+    member rated well counts more, what they disliked speaks against its like (see `judge`), and what they want to
+    watch counts half. A row given twice counts once, at its first place.
     """
     first = np.sort(np.unique(watched.rows, return_index=True)[1])
     rows, counts, ages = watched.rows[first], watched.counts[first], watched.ages[first]
-    if not len(rows):
+    liked = judge(watched.ratings[first]) if watched.ratings is not None else np.ones(len(rows))
+    wanted = np.setdiff1d(watched.wanted, rows) if watched.wanted is not None else rows[:0]
+    if not len(rows) and not len(wanted):
         nothing = np.zeros(model.features.shape[1], dtype=np.float32)
         return Profile(nothing, nothing, nothing, 0, 0.0, 0.0)
-    weights = weigh(counts, model.series[rows])
-    mixed = _mix_recent(weights, ages).astype(np.float32)
+    weights = weigh(counts, model.series[rows]) * liked
+    mixed = _with_wanted(_mix_recent(weights, ages), weights, len(wanted)).astype(np.float32)
+    rows = np.concatenate([rows, wanted])
+    sizes = np.concatenate([np.abs(weights), np.full(len(wanted), _WANTED)])
     return Profile(
-        vector=mixed @ model.factors[rows],
+        vector=((mixed * model.lengths[rows]) @ model.directions[rows]).astype(np.float32) @ model.whitening,
         direction=mixed @ model.directions[rows],
-        centre=model.features[rows].mean(axis=0),
+        centre=model.features[rows].mean(axis=0, dtype=np.float32) / FULL,
         n=len(rows),
-        evidence=float(weights.sum()),
-        leaning=_lean(model, rows, weights),
+        evidence=float((sizes * model.certainty.confidence[rows]).sum()),
+        leaning=_lean(model, rows, sizes),
     )
+
+
+def judge(ratings: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What a rating (k,) in 0..1 makes of a title's weight: down to -0.5 when disliked, 1.25 when loved, 1 unknown."""
+    disliked = -_AGAINST * (_DISLIKED - ratings) / _DISLIKED
+    return np.where(ratings < _DISLIKED, disliked, np.where(ratings >= _LOVED, _LOVE, 1.0))
 
 
 def weigh(counts: NDArray[np.int64], series: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -82,14 +103,24 @@ def weigh(counts: NDArray[np.int64], series: NDArray[np.bool_]) -> NDArray[np.fl
 
 
 def _mix_recent(weights: NDArray[np.float64], ages: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weights (k,) adding up to 1: part over all titles, part over the newest by place. Undated titles are not new."""
-    whole = weights / weights.sum()
+    """Weights (k,) whose sizes add up to 1: part over all titles, part over the newest by place.
+
+    Undated titles are not new.
+    """
+    whole = weights / max(float(np.abs(weights).sum()), _TINY)
     dated = ~np.isnan(ages)
     if not dated.any():
         return whole
     place = np.cumsum(dated) - 1
     recent = np.where(dated, weights * 0.5 ** (place / RECENT_HALF_LIFE), 0.0)
-    return (1.0 - RECENT_SHARE) * whole + RECENT_SHARE * recent / recent.sum()
+    return (1.0 - RECENT_SHARE) * whole + RECENT_SHARE * recent / max(float(np.abs(recent).sum()), _TINY)
+
+
+def _with_wanted(mixed: NDArray[np.float64], weights: NDArray[np.float64], wanted: int) -> NDArray[np.float64]:
+    """The mixed weights with those of a watchlist behind, sizes adding up to 1 again."""
+    size = float(np.abs(weights).sum())
+    whole = size + _WANTED * wanted
+    return np.concatenate([mixed * (size / whole), np.full(wanted, _WANTED / whole)])
 
 
 def _lean(model: Model, rows: NDArray[np.int64], weights: NDArray[np.float64]) -> float:

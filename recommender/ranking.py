@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES, Order, Strategy
 from recommender.explain import shared_tags
-from recommender.model import Model
+from recommender.model import FULL, Model
 from recommender.profile import Profile
 from recommender.scoring import calibrate, chance_at, match_share, score
 
@@ -106,5 +106,5 @@ def _votes(
 ) -> NDArray[np.float64]:
     if rule.votes == "chances":
         return calibrate(model, scores, candidates)
-    distances = np.linalg.norm(model.features - profile.centre, axis=1).astype(np.float64)
+    distances = np.linalg.norm(model.features.astype(np.float32) / FULL - profile.centre, axis=1).astype(np.float64)
     return 1.0 - distances / max(float(np.sqrt(model.features.shape[1])), 1.0)

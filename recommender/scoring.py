@@ -30,8 +30,10 @@ def score(model: Model, profile: Profile) -> NDArray[np.float32]:
     prior = model.prior.astype(np.float64)
     if profile.n == 0:
         return model.prior.copy()
-    near = within_kind((model.directions @ profile.direction).astype(np.float64), model.series)
-    white = within_kind((model.factors @ profile.vector).astype(np.float64), model.series)
+    sure = model.certainty.confidence
+    seen = model.directions @ np.stack([profile.direction, model.whitening @ profile.vector], axis=1)
+    near = within_kind(seen[:, 0].astype(np.float64), model.series, sure)
+    white = within_kind((seen[:, 1] * model.lengths).astype(np.float64), model.series, sure)
     a = profile.evidence / (profile.evidence + _FIRST_DOUBT)
     b = profile.evidence / (profile.evidence + _SECOND_DOUBT)
     careful = a * within_kind(near + prior, model.series) + (1.0 - a) * prior

@@ -27,7 +27,10 @@ def test_ten_tags_that_say_the_same_are_not_counted_ten_times() -> None:
     many, one = slice(10, 60), slice(70, 120)
     shares = [
         float(seen[one].mean() / seen[many].mean())
-        for seen in (model.directions @ profile.direction, model.factors @ profile.vector)
+        for seen in (
+            model.directions @ profile.direction,
+            model.directions @ (model.whitening @ profile.vector) * model.lengths,
+        )
     ]
     assert shares[0] < 0.25  # counted tag by tag, the ten words drown the one
     assert shares[1] > 2 * shares[0]
@@ -81,7 +84,7 @@ def test_among_equally_popular_titles_those_like_popular_ones_come_first() -> No
 
 def test_the_same_catalogue_gives_the_same_model() -> None:
     first, second = town().model, town().model
-    assert np.array_equal(first.factors, second.factors)
+    assert np.array_equal(first.directions, second.directions)
     assert np.array_equal(first.prior, second.prior)
 
 

@@ -60,7 +60,10 @@ def test_the_longer_the_history_the_more_taste_counts(place: Town) -> None:
 def test_one_title_does_not_bring_obscure_titles_up(place: Town) -> None:
     for person in (member(place, taste, 1) for taste in range(TASTES)):
         careful = np.argsort(-score(place.model, person.profile), kind="stable")[:10]
-        bold = np.argsort(-(place.model.factors @ person.profile.vector), kind="stable")[:10]
+        bold = np.argsort(
+            -(place.model.directions @ (place.model.whitening @ person.profile.vector) * place.model.lengths),
+            kind="stable",
+        )[:10]
         assert place.popularity[careful].min() >= 4
         assert place.popularity[bold].min() <= 2  # taste alone would
 
