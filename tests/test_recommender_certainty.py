@@ -106,8 +106,8 @@ def rated(rows: NDArray[np.int64], ratings: list[float], wanted: NDArray[np.int6
 
 
 def test_a_rating_weighs_a_title_and_none_changes_nothing() -> None:
-    weights = judge(np.array([0.0, 0.2, 0.4, 0.6, 0.8, 1.0, np.nan]))
-    assert weights.tolist() == [-0.5, -0.25, 1.0, 1.0, 1.25, 1.25, 1.0]
+    weights = judge(np.array([0.0, 0.3, 0.6, 0.7, 0.8, 1.0, np.nan]))
+    assert weights.tolist() == [-0.25, -0.125, 1.0, 1.0, 1.5, 1.5, 1.0]
 
 
 def test_unrated_titles_make_the_same_profile_as_ever(place: Town) -> None:
