@@ -13,7 +13,7 @@ from bot.blending.reasons import UNSAID
 from data.catalogue.catalogue import Catalogue
 from data.catalogue.load import load_catalogue
 from data.catalogue.title import MATURITY_STEPS, Title
-from data.history import History, Viewing, merge, newest_first, without
+from data.history import History, Opinion, Viewing, merge, newest_first, without
 from recommender.model import Model, build_model
 
 TODAY = dt.date(2024, 6, 1)
@@ -287,3 +287,35 @@ def test_a_reason_names_nothing_empty_or_improper(shelf: Catalogue, model: Model
     said = {tag for offer in blend(shelf, model, guests, Wishes(erotic=True)) for tag in offer.tags}
     assert said
     assert not said & UNSAID
+
+
+def opinion(title: Title, rating: float | None = None, *, wanted: bool = False) -> Opinion:
+    kind = "movie" if title.kind == "movie" else "episode"
+    return Opinion(title.title, kind, title.title, rating, wanted, match=title.id)
+
+
+def test_what_was_rated_counts_as_seen_and_what_is_wanted_does_not(
+    shelf: Catalogue, model: Model, pair: tuple[Guest, Guest]
+) -> None:
+    ada, _ = pair
+    first, second = (offer.title for offer in blend(shelf, model, [ada], Wishes(rule="average"))[:2])
+    told = replace(ada.history, opinions=(opinion(first, 0.8), opinion(second, wanted=True)))
+    offered = ids(blend(shelf, model, [guest(ADA, told)], Wishes(rule="average")))
+    assert first.id not in offered
+    assert second.id in offered
+
+
+def test_opinions_alone_make_a_history(shelf: Catalogue) -> None:
+    loved, list_of_wishes = shelf.titles[3], shelf.titles[7]
+    seen = watched(shelf, History((), shelf.version, (opinion(loved, 1.0), opinion(list_of_wishes, wanted=True))))
+    assert seen.rows.tolist() == [3]
+    assert seen.ratings is not None
+    assert seen.ratings.tolist() == [1.0]
+    assert seen.wanted is not None
+    assert seen.wanted.tolist() == [7]
+
+
+def test_a_title_that_is_hidden_says_nothing_by_its_rating_either(shelf: Catalogue) -> None:
+    loved = shelf.titles[3]
+    told = History((viewing(loved),), shelf.version, (opinion(loved, 1.0),))
+    assert without(told, {loved.id}) == History((), shelf.version, ())
