@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from data.history import History, Opinion, Viewing
-from data.store.values import CONSENTS, Blend, Consent, GroupMemory, Marks, Use
+from data.store.values import CONSENTS, Blend, Consent, GroupMemory, Growth, Marks, Use
 
 _FIELDS = tuple(field.name for field in fields(Viewing))
 _row = attrgetter(*_FIELDS)
@@ -66,6 +66,16 @@ def marks_to_json(marks: Marks) -> dict[str, Any]:
 def marks_from_json(found: Mapping[str, Sequence[str]]) -> Marks:
     """The marks that `marks_to_json` wrote."""
     return Marks(*(frozenset(found.get(name, ())) for name in ("hidden", "seen", "refused")))
+
+
+def growth_to_json(growth: Growth | None) -> dict[str, int] | None:
+    """Every field by name."""
+    return None if growth is None else {"rows": growth.rows, "before": growth.before, "now": growth.now}
+
+
+def growth_from_json(found: Mapping[str, int] | None) -> Growth | None:
+    """The growth that `growth_to_json` wrote."""
+    return None if found is None else Growth(found["rows"], found["before"], found["now"])
 
 
 def consents_to_json(consents: Mapping[int, Consent]) -> dict[str, str]:

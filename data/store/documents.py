@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from data.history import History
 from data.store import codec
-from data.store.values import Blend, Consent, GroupMemory, Marks, Use
+from data.store.values import Blend, Consent, GroupMemory, Growth, Marks, Use
 
 T = TypeVar("T")
 
@@ -90,9 +90,14 @@ BLEND: Kind[Blend | None] = Kind(
 GROUP: Kind[GroupMemory] = Kind(
     "group", GroupMemory(), codec.group_to_json, codec.group_from_json, members=_group_members
 )
+#: `Viewing.work` key -> the catalogue id the member says it is, or empty for "none that was offered".
+CORRECTIONS: Kind[Mapping[str, str]] = Kind("corrections", {}, dict, dict)
+GROWTH: Kind[Growth | None] = Kind("growth", None, codec.growth_to_json, codec.growth_from_json)
 NOTE: Kind[str | None] = Kind("note", None, _as_it_is, _as_it_is)
 
-KINDS: Mapping[str, Kind[Any]] = {kind.purpose: kind for kind in (HISTORY, MARKS, CONSENTS, USES, BLEND, GROUP, NOTE)}
+KINDS: Mapping[str, Kind[Any]] = {
+    kind.purpose: kind for kind in (HISTORY, MARKS, CONSENTS, USES, CORRECTIONS, GROWTH, BLEND, GROUP, NOTE)
+}
 
 
 def member_name(member: int) -> str:

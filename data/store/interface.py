@@ -6,14 +6,26 @@ things are stored.
 
 import datetime as dt
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from data.history import History, merge, merge_opinions
-from data.store.documents import CONSENTS, HISTORY, MARKS, USES, Document, blend_of, ceiling_of, group_of, note_of
+from data.store.documents import (
+    CONSENTS,
+    CORRECTIONS,
+    GROWTH,
+    HISTORY,
+    MARKS,
+    USES,
+    Document,
+    blend_of,
+    ceiling_of,
+    group_of,
+    note_of,
+)
 from data.store.documents import of_member as of
-from data.store.values import DEFAULT_CONSENT, USES_KEPT, Added, Blend, Consent, GroupMemory, Health, Marks, Use
+from data.store.values import DEFAULT_CONSENT, USES_KEPT, Added, Blend, Consent, GroupMemory, Growth, Health, Marks, Use
 
 T = TypeVar("T")
 
@@ -60,6 +72,18 @@ class Store(Protocol):
         raise NotImplementedError
 
     @abstractmethod
+    async def rematch(
+        self, version: str, match: Callable[[History, Mapping[str, str]], Awaitable[History]]
+    ) -> tuple[int, int]:
+        """Match every history again that belongs to another catalogue than `version`; how many, and how many failed.
+
+        `match` gets a history and its owner's corrections and works outside of any transaction. A history that its
+        owner changed meanwhile stays as it is. What an owner gains is kept as their `growth` until they are told.
+        Damaged records are passed over. Can be interrupted at any time and begun again.
+        """
+        raise NotImplementedError
+
+    @abstractmethod
     async def health(self) -> Health:
         """How the store is, after proving that it can be read and written."""
         raise NotImplementedError
@@ -98,6 +122,31 @@ class Store(Protocol):
     async def change_marks(self, member: int, *, add: Marks | None = None, remove: Marks | None = None) -> Marks:
         """Take back the marks in `remove`, then set those in `add`; all marks as they are now."""
         return await self.change(of(member, MARKS), lambda marks: marks.changed(add or Marks(), remove or Marks()))
+
+    async def corrections(self, member: int) -> Mapping[str, str]:
+        """What a member said their titles are: `Viewing.work` key -> catalogue id, or "" for none of those offered."""
+        return await self.read(of(member, CORRECTIONS))
+
+    async def correct(self, member: int, said: Mapping[str, str | None]) -> Mapping[str, str]:
+        """Remember what a member said; None takes it back. All corrections as they are now."""
+
+        def more(known: Mapping[str, str]) -> Mapping[str, str]:
+            return {work: title for work, title in {**known, **said}.items() if title is not None}
+
+        return await self.change(of(member, CORRECTIONS), more)
+
+    async def take_growth(self, member: int) -> Growth | None:
+        """What a better catalogue brought a member, once: None when there is nothing, or they were told."""
+        if await self.read(of(member, GROWTH)) is None:
+            return None
+        told: Growth | None = None
+
+        def taken(growth: Growth | None) -> None:
+            nonlocal told
+            told = growth
+
+        await self.change(of(member, GROWTH), taken)
+        return told
 
     async def consent(self, member: int, place: int) -> Consent:
         """Who may use a member's history in a place; "ask" when they said nothing."""

@@ -107,6 +107,11 @@ def purge(db: sqlite3.Connection, before: dt.datetime) -> int:
     ).rowcount
 
 
+def owners(db: sqlite3.Connection, purpose: str) -> list[bytes]:
+    """Keyed names of all who have a record of a purpose."""
+    return [owner for (owner,) in db.execute("SELECT owner FROM record WHERE purpose = ?", (purpose,)).fetchall()]
+
+
 def count(db: sqlite3.Connection, purpose: str) -> int:
     """How many records there are of a purpose."""
     return db.execute("SELECT COUNT(*) FROM record WHERE purpose = ?", (purpose,)).fetchone()[0]

@@ -8,21 +8,22 @@ several awaits left 228.
 import asyncio
 import datetime as dt
 import sqlite3
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import Any, TypeVar
 
+from data.history import History
 from data.store import records
 from data.store.codec import history_to_export
 from data.store.connection import Connection, connected, snapshot, transaction, wipe_log
-from data.store.documents import BLEND, GROUP, HISTORY, KINDS, USES, Document, member_name
+from data.store.documents import BLEND, CORRECTIONS, GROUP, GROWTH, HISTORY, KINDS, USES, Document, member_name
 from data.store.interface import Store
 from data.store.migrate import migrate, schema
 from data.store.problem import StoreProblem
-from data.store.values import BLEND_LIFE, Blend, Health
+from data.store.values import BLEND_LIFE, Blend, Growth, Health
 from data.store.vault import DATABASE_FILE, Vault, make_private_file, make_private_folder
 
 T = TypeVar("T")
@@ -104,6 +105,25 @@ class SqliteStore(Store):
         purged, _ = await self._writer.perform(partial(_then_wipe, work))
         return purged
 
+    async def rematch(
+        self, version: str, match: Callable[[History, Mapping[str, str]], Awaitable[History]]
+    ) -> tuple[int, int]:
+        """See `Store`."""
+        matched = failed = 0
+        for owner in await next(self._readers).perform(partial(records.owners, purpose=HISTORY.purpose)):
+            try:
+                before, said = await next(self._readers).perform(
+                    snapshot(partial(_own, vault=self._vault, owner=owner))
+                )
+                if before.catalogue == version:
+                    continue
+                after = await match(before, said)
+                work = partial(_replace_history, vault=self._vault, owner=owner, before=before, after=after)
+                matched += await self._writer.perform(transaction(work))
+            except StoreProblem:
+                failed += 1
+        return matched, failed
+
     async def health(self) -> Health:
         """See `Store`."""
         await self._writer.perform(transaction(records.touch))
@@ -141,6 +161,26 @@ def _export(db: sqlite3.Connection, vault: Vault, member: int) -> dict[str, Any]
         else:
             found[{BLEND.purpose: "blends", GROUP.purpose: "groups"}[purpose]].append(value)
     return found
+
+
+def _own(db: sqlite3.Connection, vault: Vault, owner: bytes) -> tuple[History, Mapping[str, str]]:
+    return records.load(db, vault, owner, HISTORY), records.load(db, vault, owner, CORRECTIONS)
+
+
+def _replace_history(db: sqlite3.Connection, vault: Vault, owner: bytes, before: History, after: History) -> bool:
+    """The history as it is matched now, and what that brought, unless its owner was quicker."""
+    if records.load(db, vault, owner, HISTORY) != before:
+        return False
+    records.save(db, vault, owner, HISTORY, after)
+    earlier = records.load(db, vault, owner, GROWTH)
+    growth = Growth(len(after.viewings), earlier.before if earlier else _known(before), _known(after))
+    if growth.is_worth_telling:
+        records.save(db, vault, owner, GROWTH, growth)
+    return True
+
+
+def _known(history: History) -> int:
+    return sum(viewing.match is not None for viewing in history.viewings)
 
 
 def _health(db: sqlite3.Connection) -> Health:

@@ -23,6 +23,8 @@ UsePurpose = Literal["blend", "insights"]
 USES_KEPT = 50
 #: Buttons under a panel live this long; then the evening is forgotten.
 BLEND_LIFE = dt.timedelta(days=30)
+#: Newly known rows, and their share of a history, that a member is told of.
+_FEWEST_TOLD, _LEAST_TOLD = 5, 0.01
 #: A group's latest recommendations that are remembered: about a year of weekly evenings of ten titles.
 RECOMMENDED_KEPT = 500
 
@@ -45,6 +47,24 @@ class Marks:
             (self.seen - remove.seen) | add.seen,
             (self.refused - remove.refused) | add.refused,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What a better catalogue brought a member: of `rows` in their history `before` were known, `now` are.
+
+    Kept until the member was told, once.
+    """
+
+    rows: int
+    before: int
+    now: int
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """True from five rows and one in a hundred on."""
+        more = self.now - self.before
+        return more >= _FEWEST_TOLD and more >= _LEAST_TOLD * self.rows
 
 
 @dataclass(frozen=True, slots=True)
