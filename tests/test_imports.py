@@ -229,11 +229,11 @@ def test_only_the_column_tells_a_trailer_for_its_words_hit_real_titles(name: str
 
 def test_several_files_are_several_exports_and_other_parts_of_the_report_are_passed_over() -> None:
     page, activity = ((SAMPLES / name).read_bytes() for name in ("account_page.csv", "activity_2025.csv"))
-    ratings = b"Profile Name,Title Name,Rating Type,Star Value,Thumbs Value\nAda,Kite,thumb,,2\n"
-    exports = read_exports([("x", page), ("Ratings.csv", ratings), ("y", activity)])
+    interests = b"Profile Name,Show,Has Watched,Is Interested,Event Date\nAda,Kite,yes,yes,2024-01-01\n"
+    exports = read_exports([("x", page), ("IndicatedPreferences.csv", interests), ("y", activity)])
     assert [export.source for export in exports] == ["account page", "activity"]
-    with pytest.raises(ImportProblem, match=r"Ratings\.csv"):
-        read_exports([("Ratings.csv", ratings)])
+    with pytest.raises(ImportProblem, match=r"IndicatedPreferences\.csv"):
+        read_exports([("IndicatedPreferences.csv", interests)])
 
 
 def test_the_book_reaches_the_grammar() -> None:

@@ -8,7 +8,20 @@ import pytest
 from data.imports.__main__ import main
 
 SAMPLES = Path(__file__).parent / "samples" / "imports"
-ROW_KEYS = ["raw", "kind", "title", "season", "season_no", "episode", "episode_no", "date", "seconds", "match"]
+ROW_KEYS = [
+    "raw",
+    "kind",
+    "title",
+    "season",
+    "season_no",
+    "episode",
+    "episode_no",
+    "date",
+    "seconds",
+    "match",
+    "year",
+    "imdb",
+]
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> tuple[list[dict[str, object]], str]:
@@ -25,7 +38,7 @@ def test_json_prints_each_kept_row_and_then_the_report(capsys: pytest.CaptureFix
     assert rows[0] == {
         "raw": "Harbour Lights: Season 2: The Long Pier", "kind": "episode", "title": "Harbour Lights",
         "season": "Season 2", "season_no": 2, "episode": "The Long Pier", "episode_no": None, "date": "2025-05-14",
-        "seconds": None, "match": None,
+        "seconds": None, "match": None, "year": None, "imdb": None,
     }  # fmt: skip
     report = last["report"]
     assert isinstance(report, dict)

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from data.catalogue.catalogue import Catalogue
 from data.catalogue.load import load_catalogue
-from data.history import Viewing, ViewingKind
+from data.history import Opinion, Viewing, ViewingKind
 from data.imports import Export, ImportProblem, ImportReport, read_export
 from data.imports.report import Period
 
@@ -22,14 +23,17 @@ _SHOWN = 8
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the report, or with `--json` every kept row and then the report. 1: cannot be read; 2: which profile?"""
     parser = argparse.ArgumentParser(prog="python -m data.imports", description=__doc__)
-    parser.add_argument("file", type=Path, help="an export of Netflix: csv, or the full report as zip")
+    parser.add_argument("file", type=Path, help="an export of Netflix or another service: csv, json, or a zip of them")
     parser.add_argument("--profile", help="whose rows to take when the file holds several profiles")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line: each kept row, then the report")
+    parser.add_argument(
+        "--json", action="store_true", help="a JSON object a line: viewings, opinions, the report"
+    )
     chosen = parser.parse_args(arguments)
     catalogue = load_catalogue()
     try:
-        export = read_export(_content(chosen.file), catalogue)
+        export = read_export(_content(chosen.file), catalogue, chosen.file.name)
         viewings, report = export.take(chosen.profile)
+        opinions = export.opinions_of(chosen.profile)
     except ImportProblem as problem:
         return _refuse(problem, as_json=chosen.json)
     if chosen.profile is None and len(export.profiles) > 1:
@@ -42,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = {(title, kind): catalogue.match(title, kind) for title, kind in works}
     matched = [replace(viewing, match=found[viewing.title, viewing.kind]) for viewing in viewings]
     if chosen.json:
-        _print_json(matched, report)
+        _print_json(matched, opinions, report)
     else:
         _print_report(matched, report, catalogue)
     return 0
@@ -62,15 +66,20 @@ def _refuse(problem: ImportProblem, *, as_json: bool) -> int:
     return 1
 
 
-def _print_json(viewings: Iterable[Viewing], report: ImportReport) -> None:
-    names = [field.name for field in fields(Viewing)]
+def _print_json(viewings: Iterable[Viewing], opinions: Iterable[Opinion], report: ImportReport) -> None:
     for viewing in viewings:
-        row = {name: getattr(viewing, name) for name in names}
-        print(json.dumps(row | {"date": viewing.date and viewing.date.isoformat()}, ensure_ascii=False))
+        print(json.dumps(_row(viewing), ensure_ascii=False))
+    for opinion in opinions:
+        print(json.dumps({"opinion": _row(opinion)}, ensure_ascii=False))
     profiles = [{"name": p.name, "kept": p.kept, "period": _iso(p.period)} for p in report.profiles]
     told = {name: getattr(report, name) for name in (field.name for field in fields(ImportReport))}
     told |= {"dropped": dict(report.dropped), "period": _iso(report.period), "profiles": profiles}
     print(json.dumps({"report": told}, ensure_ascii=False))
+
+
+def _row(value: Viewing | Opinion) -> dict[str, Any]:
+    row = {field.name: getattr(value, field.name) for field in fields(value)}
+    return row | {"date": value.date and value.date.isoformat()}
 
 
 def _print_report(viewings: Sequence[Viewing], report: ImportReport, catalogue: Catalogue) -> None:
@@ -88,10 +97,13 @@ def _print_report(viewings: Sequence[Viewing], report: ImportReport, catalogue: 
             "rows the catalogue knows",
             f"{sum(v.match is not None for v in viewings):,} ({len(catalogue.titles):,} titles)",
         ),
+        ("titles rated or wanted, on a list", f"{report.opinions:,}, {report.wanted:,}"),
         *((f"left out: {reason}", f"{count:,}") for reason, count in report.dropped.items()),
     ):
         table.add_row(name, value)
     console.print(table)
+    for note in report.notes:
+        console.print(note, markup=False)
     unknown = dict.fromkeys(viewing.title for viewing in viewings if viewing.match is None)
     if unknown:
         console.print(f"Not in the catalogue, newest first: {'; '.join(list(unknown)[:_SHOWN])}", markup=False)

@@ -33,7 +33,6 @@ _SERVICES: Mapping[str, str] = {
     "programtitle": "Disney+", "sid": "TV Time", "seriesname": "TV Time", "moviename": "TV Time", "mediaid": "Yamtrack",
 }  # fmt: skip
 _NETFLIX_PARTS: Mapping[str, str] = {
-    "thumbsvalue": "Ratings.csv", "ratingtype": "Ratings.csv", "utctitleadddate": "MyList.csv",
     "isinterested": "IndicatedPreferences.csv", "choicesegmentid": "InteractiveTitles.csv",
     "playtraces": "PlaybackRelatedEvents.csv",
 }  # fmt: skip
@@ -70,7 +69,7 @@ def columns_by_header(cells: Sequence[str]) -> Columns | None:
 
     Raises ImportProblem when it is the header of a file that is known and is something else.
     """
-    names = [_fold(cell) for cell in cells]
+    names = [fold_name(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
     if len(names) > MOST_COLUMNS:
@@ -82,7 +81,7 @@ def columns_by_header(cells: Sequence[str]) -> Columns | None:
             place.get("supplementalvideotype"),
         )  # fmt: skip
     if "title" in place and "date" in place and "seconds" in place:
-        told = tuple(place[name] for name in map(_fold, READ_AS) if name in place)
+        told = tuple(place[name] for name in map(fold_name, READ_AS) if name in place)
         is_whole = len(told) == len(READ_AS)
         return Columns(
             "account page", len(names), place["title"], place["date"], seconds=place["seconds"],
@@ -128,12 +127,12 @@ def _refuse_known(place: Mapping[str, int]) -> None:
             raise ImportProblem("other_service", service=service)
 
 
-def _fold(cell: str) -> str:
+def fold_name(cell: str) -> str:
     """A column's name composed (NFC), without case, blanks and underscores."""
     name = unicodedata.normalize("NFC", cell).strip("\ufeff \t\"';").casefold()
     return "".join(name.replace("_", " ").split())
 
 
 #: Folded like the cells they are compared with: folding changes more than capitals (a Greek sigma at the end).
-_TITLES = frozenset(map(_fold, _TITLE_WORDS))
-_DATES = frozenset(map(_fold, _DATE_WORDS))
+_TITLES = frozenset(map(fold_name, _TITLE_WORDS))
+_DATES = frozenset(map(fold_name, _DATE_WORDS))

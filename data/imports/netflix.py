@@ -12,12 +12,10 @@ from data.imports.own import fold_own, own_row, with_layouts
 from data.imports.problem import ImportProblem
 from data.imports.report import Export, ProfileRows, Reason, Source, make_profiles
 from data.imports.rows import Table
-from data.imports.watched import MOST_SECONDS, Dated, Watched, make_viewing, mend_title
+from data.imports.watched import LEAST_SECONDS, MOST_SECONDS, Dated, Watched, make_viewing, mend_title
 from data.titles import Layout, ParsedTitle, Row, TitleBook, parse_titles, why_dropped
 from data.titles.language import guess_language
 
-#: Less of a film or an episode than this, over all times it was opened, was not watched.
-LEAST_SECONDS = 120
 _LENGTH = re.compile(r"\s{0,9}(\d{1,3}):(\d{2}):(\d{2})")
 _LONGEST_PROFILE = 100
 #: Layout and text: what a parsed title is found under.

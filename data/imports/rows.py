@@ -13,12 +13,14 @@ from data.imports.columns import MOST_COLUMNS, Columns, columns_by_header, colum
 from data.imports.dates import is_day
 from data.imports.problem import MOST_ROWS, ImportProblem
 
-_DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_LINE = 10_000
 _LONGEST_TITLE = 1_000
 _HEADER_WITHIN = 5
 _SHAPE_SAMPLE = 40
 _MOST_JOINED = 4
+#: What a line may consist of that says nothing.
+_EMPTY = ' \t;,"\ufeff'
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +41,31 @@ class Table:
             yield row
 
 
-def read_table(text: str) -> Table:
-    """Recognise a table by its header, else by the shape of its cells. Blank lines are left out.
+def split_text(text: str) -> list[str]:
+    """The lines of a text.
 
-    Raises ImportProblem when it has too many rows, is a known file of another kind, or fits nothing.
+    Raises ImportProblem when there are too many, before any is split, or none with anything in it.
     """
     if max(text.count("\n"), text.count("\r")) > MOST_ROWS:
         raise ImportProblem("too_many_rows")
     plain = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    lines = [line for line in plain.split("\n") if line.strip(' \t;,"\ufeff')]
-    if not lines:
+    lines = plain.lstrip("\ufeff").split("\n")
+    if not any(line.strip(_EMPTY) for line in lines):
         raise ImportProblem("empty")
+    return lines
+
+
+def read_table(text: Sequence[str]) -> Table:
+    """Recognise a history by its header, else by the shape of its cells. Blank lines are left out.
+
+    Raises ImportProblem when it is a known file of another kind, or fits nothing.
+    """
+    lines = [line for line in text if line.strip(_EMPTY)]
     lines[0] = lines[0].lstrip("\ufeff")
-    return _by_header(lines) or _by_shape(lines) or _unknown(lines)
+    table = _by_header(lines) or _by_shape(lines)
+    if table is None:
+        raise ImportProblem("unknown_columns")
+    return table
 
 
 def split_line(line: str, delimiter: str) -> list[str]:
@@ -75,7 +89,7 @@ def _by_header(lines: Sequence[str]) -> Table | None:
     for at, line in enumerate(lines[:_HEADER_WITHIN]):
         if len(line) > _LONGEST_LINE:
             continue
-        for delimiter in _DELIMITERS:
+        for delimiter in DELIMITERS:
             columns = columns_by_header(split_line(line, delimiter))
             if columns:
                 return Table(columns, delimiter, lines[at + 1 :], at + 2)
@@ -84,7 +98,7 @@ def _by_header(lines: Sequence[str]) -> Table | None:
 
 def _by_shape(lines: Sequence[str]) -> Table | None:
     sample = [line for line in lines[:_SHAPE_SAMPLE] if len(line) <= _LONGEST_LINE]
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         rows = [split_line(line, delimiter) for line in sample]
         above = _rows_above(rows)
         columns = columns_by_shape(rows[above:])
@@ -104,12 +118,6 @@ def _rows_above(rows: Sequence[Sequence[str]]) -> int:
     return at + is_header
 
 
-def _unknown(lines: Sequence[str]) -> Table:
-    if lines[0].lower().startswith("letterboxd list export"):
-        raise ImportProblem("other_service", service="Letterboxd")
-    raise ImportProblem("unknown_columns")
-
-
 def _read_row(lines: Sequence[str], at: int, columns: Columns, delimiter: str) -> tuple[list[str] | None, int]:
     """The row that begins at this line, and how many lines it takes."""
     line = lines[at]
@@ -119,13 +127,13 @@ def _read_row(lines: Sequence[str], at: int, columns: Columns, delimiter: str) -
     if line.count('"') % 2 == 0 or (row and is_day(row[columns.date])):
         return row, 1
     for used in range(2, _MOST_JOINED + 1):
-        joined = _fit(_strict("\n".join(lines[at : at + used]), delimiter), columns, delimiter)
+        joined = _fit(split_strictly("\n".join(lines[at : at + used]), delimiter), columns, delimiter)
         if joined and (is_day(joined[columns.date]) or (columns.is_own and not joined[columns.date])):
             return joined, used
     return row, 1
 
 
-def _strict(record: str, delimiter: str) -> list[str]:
+def split_strictly(record: str, delimiter: str) -> list[str]:
     """The cells of a record over several lines, or none when it is not well formed."""
     try:
         return next(csv.reader([record], delimiter=delimiter, strict=True), list[str]())

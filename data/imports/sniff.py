@@ -40,7 +40,7 @@ def refuse_binary(content: bytes) -> None:
 
 
 def refuse_text(text: str) -> None:
-    """Raise ImportProblem for text that is no table: empty, a web page, JSON, XML, or Netflix' note about nothing."""
+    """Raise ImportProblem for text that is no table: empty, a web page, XML, or Netflix' note about nothing."""
     head = text[:_HEAD].lstrip("\ufeff \t\r\n").lower()
     if not head and not text.strip('\ufeff \t\r\n\x00,;"'):
         raise ImportProblem("empty")
@@ -51,17 +51,9 @@ def refuse_text(text: str) -> None:
     if head.startswith("<"):
         service = "MyAnimeList" if "myanimelist" in head or "series_animedb" in head else "another service (XML)"
         raise ImportProblem("html" if "<body" in head or "<head" in head else "other_service", service=service)
-    if head.startswith(("[{", "{", "[\n", "[ ")):
-        raise ImportProblem("other_service", service=_json_service(head))
     controls = sum(char < " " and char not in "\t\r\n" for char in head)
     if controls + head.count("\ufffd") * 2 > len(head) * _MOST_CONTROLS + 2:
         raise ImportProblem("binary")
-
-
-def _json_service(head: str) -> str:
-    if "last_watched_at" in head or '"trakt"' in head or "rated_at" in head:
-        return "Trakt"
-    return "AniList" if "idmal" in head or "anilist" in head else "another service (JSON)"
 
 
 def _is_text(content: bytes) -> bool:

@@ -11,6 +11,8 @@ from data.imports.report import Reason
 from data.titles import Layout, ParsedTitle
 
 MOST_SECONDS = 24 * 3600
+#: Less of a film or an episode than this, over all times it was opened, was not watched.
+LEAST_SECONDS = 120
 #: What a spreadsheet makes of a title that looks like a day: `22 July` -> `22-Jul`.
 _DAY_TITLE = re.compile(r"(\d{1,2})-([A-Z][a-z]{2})")
 _LONGEST_DAY_TITLE = 6
