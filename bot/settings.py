@@ -2,9 +2,9 @@
 
 import ipaddress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOG_LEVELS = ("ERROR", "WARNING", "INFO", "DEBUG")
@@ -30,15 +30,32 @@ class Settings(BaseSettings):
     gateway_url: str = "wss://gateway.discord.gg/"
     cdn_hosts: str = "cdn.discordapp.com,media.discordapp.net"
 
+    @field_validator("log")
+    @classmethod
+    def _level_or_file(cls, log: str) -> str:
+        if log.upper() not in LOG_LEVELS and not any(sign in log for sign in "/\\."):
+            raise ValueError(f"must be {', '.join(LOG_LEVELS)}, or a file such as logs/blendz.log")
+        return log
+
     @field_validator("api_url", "gateway_url")
     @classmethod
-    def _safe_address(cls, url: str) -> str:
+    def _safe_address(cls, url: str, info: ValidationInfo) -> str:
+        safe, plain = ("https", "http") if info.field_name == "api_url" else ("wss", "ws")
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https", "ws", "wss") or not parts.hostname:
-            raise ValueError("must be an address like https://host/path")
-        if parts.scheme in ("http", "ws") and not is_loopback(parts.hostname):
-            raise ValueError("must be https or wss, except on this machine itself: the token travels there")
+        if parts.scheme not in (safe, plain) or not parts.hostname or not _is_port(parts):
+            raise ValueError(f"must be an address like {safe}://host/path")
+        if parts.scheme == plain and not is_loopback(parts.hostname):
+            raise ValueError(f"must be {safe}, except on this machine itself: the token travels there")
         return url.rstrip("/")
+
+    @field_validator("cdn_hosts")
+    @classmethod
+    def _hosts(cls, hosts: str) -> str:
+        for host in filter(None, map(str.strip, hosts.split(","))):
+            parts = urlsplit(f"//{host}")
+            if not parts.hostname or parts.netloc != host or "@" in host or not _is_port(parts):
+                raise ValueError(f"must be hosts like cdn.example.com or 127.0.0.1:8000 between commas, not {host!r}")
+        return hosts
 
     @property
     def rest_base(self) -> str:
@@ -73,6 +90,14 @@ def load_settings() -> Settings:
     except ValidationError as error:
         lines = (f"BLENDZ_{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors())
         raise SettingsProblem("; ".join(lines) + ". Mend it in the environment or in .env.") from None
+
+
+def _is_port(parts: SplitResult) -> bool:
+    """False for an address whose port is no port."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def is_loopback(host: str) -> bool:

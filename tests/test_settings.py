@@ -139,3 +139,22 @@ def test_log_is_a_level_or_a_file(log: str, level: str, file: Path | None, monke
 )
 def test_only_this_machine_is_loopback(host: str, is_local: bool) -> None:  # noqa: FBT001 - the expected answer
     assert is_loopback(host) is is_local
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("LOG", "DEBIG", "must be ERROR, WARNING, INFO, DEBUG, or a file such as logs/blendz.log"),
+        ("API_URL", "wss://discord.com/api", "must be an address like https://host/path"),
+        ("API_URL", "https://discord.com:99999/api", "must be an address like https://host/path"),
+        ("API_URL", "https://discord.com:nine/api", "must be an address like https://host/path"),
+        ("GATEWAY_URL", "https://gateway.discord.gg/", "must be an address like wss://host/path"),
+        ("CDN_HOSTS", "cdn.example.com,https://cdn.example.com/x", "must be hosts like"),
+        ("CDN_HOSTS", "cdn.example.com:port", "must be hosts like"),
+        ("CDN_HOSTS", "user@cdn.example.com", "must be hosts like"),
+    ],
+)
+def test_what_cannot_be_used_is_named(name: str, value: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsProblem, match=f"BLENDZ_{name}") as refused:
+        load(monkeypatch, **{name: value})
+    assert words in str(refused.value)
