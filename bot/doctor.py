@@ -10,7 +10,7 @@ import discord
 from rich.console import Console
 from rich.table import Table
 
-from bot.charts.browser import find_browser, fonts_missing
+from bot.charts.browser import find_browser, fonts_missing, unusable_choice
 from bot.settings import Settings
 from data.catalogue.load import CatalogueProblem, load_catalogue
 from data.store import StoreProblem, load_key, open_store
@@ -87,6 +87,10 @@ async def _catalogue(settings: Settings) -> list[Finding]:
 async def _browser(settings: Settings) -> list[Finding]:
     del settings
     browser = await asyncio.to_thread(find_browser)
+    if (wrong := await asyncio.to_thread(unusable_choice)) is not None:
+        return [
+            Finding("browser", "mend", f"BROWSER_PATH names {wrong}, which is no browser that runs. Mend or unset it.")
+        ]
     if browser is None:
         text = "none found: charts are posted as text. Install chromium-headless-shell or Chrome, or set BROWSER_PATH."
         return [Finding("browser", "note", text)]
@@ -96,6 +100,8 @@ async def _browser(settings: Settings) -> list[Finding]:
 async def _fonts(settings: Settings) -> list[Finding]:
     del settings
     missing = await asyncio.to_thread(fonts_missing)
+    if missing is None:
+        return [Finding("fonts", "note", "cannot be looked at without fontconfig (fc-list): charts may show boxes.")]
     if missing:
         text = f"{', '.join(missing)} not found: some scripts show as boxes. On Debian: apt install fonts-inter "
         return [Finding("fonts", "note", text + "fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji")]
@@ -112,14 +118,20 @@ async def _discord(settings: Settings) -> list[Finding]:
             me = await _get(session, f"{settings.rest_base}/users/@me")
             guilds = await _get(session, f"{settings.rest_base}/users/@me/guilds")
         except aiohttp.ClientResponseError as error:
-            if error.status == 401:  # noqa: PLR2004 - Unauthorized
-                return [
-                    Finding("token", "mend", "Discord does not accept it: reset and copy it again from the portal.")
-                ]
-            return [Finding("token", "note", f"Discord answered {error.status}: try again in a few minutes.")]
+            return [_refused(error.status)]
         except (aiohttp.ClientError, TimeoutError):
             return [Finding("token", "mend", "Discord cannot be reached: check the network, proxy and BLENDZ_API_URL.")]
+        except ValueError:
+            return [Finding("token", "mend", "What answers at BLENDZ_API_URL is not Discord: check that address.")]
     return [Finding("token", "ok", "Discord accepts it"), _permissions(me, guilds)]
+
+
+def _refused(status: int) -> Finding:
+    if status == 401:  # noqa: PLR2004 - Unauthorized
+        return Finding("token", "mend", "Discord does not accept it: reset and copy it again from the portal.")
+    if 400 <= status < 429:  # noqa: PLR2004 - asking again would not help
+        return Finding("token", "mend", f"Discord refuses it ({status}): check BLENDZ_API_URL, proxy and the token.")
+    return Finding("token", "note", f"Discord answered {status}: try again in a few minutes.")
 
 
 def _permissions(me: dict[str, Any], guilds: list[dict[str, Any]]) -> Finding:
@@ -142,4 +154,7 @@ def _may(permissions: int) -> bool:
 async def _get(session: aiohttp.ClientSession, url: str) -> Any:
     async with session.get(url) as response:
         response.raise_for_status()
-        return await response.json()
+        found: Any = await response.json(content_type=None)
+        if not isinstance(found, list) and not (isinstance(found, dict) and "id" in found):
+            raise ValueError("foreign answer")  # noqa: TRY004 - what came is wrong, not how it was asked for
+        return found  # pyright: ignore[reportUnknownVariableType] - parsed JSON, of which only the shape is known

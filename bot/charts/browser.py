@@ -55,13 +55,19 @@ def install_browser(report: Callable[[str], None]) -> Path | None:
     return None
 
 
-def fonts_missing() -> list[str]:
-    """What the fonts of this machine do not cover; nothing where that cannot be found out."""
+def unusable_choice() -> Path | None:
+    """What BROWSER_PATH names, when it is no browser that runs."""
+    chosen = os.environ.get("BROWSER_PATH")
+    return Path(chosen) if chosen and not _runs(Path(chosen)) else None
+
+
+def fonts_missing() -> list[str] | None:
+    """What the fonts of this machine do not cover; None where that cannot be found out."""
     listing = shutil.which("fc-list")
     if listing is None:
-        return []
+        return None
     answer = subprocess.run([listing, ":", "family"], capture_output=True, text=True, timeout=30, check=False)  # noqa: S603 - fixed arguments
-    return [name for name, family in _FONTS.items() if family not in answer.stdout] if answer.returncode == 0 else []
+    return [name for name, family in _FONTS.items() if family not in answer.stdout] if answer.returncode == 0 else None
 
 
 def _candidates() -> Iterator[Path]:
