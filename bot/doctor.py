@@ -156,5 +156,5 @@ async def _get(session: aiohttp.ClientSession, url: str) -> Any:
         response.raise_for_status()
         found: Any = await response.json(content_type=None)
         if not isinstance(found, list) and not (isinstance(found, dict) and "id" in found):
-            raise ValueError("foreign answer")  # noqa: TRY004 - what came is wrong, not how it was asked for
+            raise ValueError("foreign answer")
         return found  # pyright: ignore[reportUnknownVariableType] - parsed JSON, of which only the shape is known
