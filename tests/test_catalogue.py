@@ -11,7 +11,7 @@ import pytest
 
 from data.catalogue.catalogue import Catalogue, build_catalogue
 from data.catalogue.load import CatalogueProblem, load_catalogue
-from data.catalogue.match import build_index, fold, loosen
+from data.catalogue.match import fold, loosen
 from data.catalogue.title import Kind, Title, title_code
 from data.history import History, Viewing
 from tests.starter_samples import TAGS, entry, toml, write_folder, write_three
@@ -238,9 +238,3 @@ def test_a_cut_or_flipped_file_is_refused_or_still_whole(tmp_path: Path) -> None
             assert all(1 <= tier <= 5 for tier in shelf.popularity)
         shutil.rmtree(folder)
     assert refused > 250
-
-
-def test_the_index_reads_names_in_every_language() -> None:
-    index = build_index([title("sea", "Salt & Sea", names={"de": ("Salz und See", "Salz & Meer")})])
-    assert index.find("Salz and Meer", "movie") == 0
-    assert index.find("salz und see", "movie") == 0

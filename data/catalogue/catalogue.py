@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from data.catalogue.match import MatchIndex, build_index
-from data.catalogue.title import Kind, Title
+from data.catalogue.match import Asked, MatchIndex, build_index, names_of, weigh
+from data.catalogue.title import Title
 from data.history import History, Viewing, ViewingKind
-
-_KIND_OF: dict[ViewingKind, Kind] = {"movie": "movie", "episode": "series"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,20 +34,25 @@ class Catalogue:
 
     def match(self, name: str, kind: ViewingKind) -> str | None:
         """Id of the film (`movie`) or series (`episode`) a history means by this name, or None."""
-        row = self.index.find(name, _KIND_OF[kind])
-        return None if row is None else self.titles[row].id
+        found = self.index.find(Asked(name, kind))
+        return self.titles[found.row].id if found else None
 
     def is_movie(self, text: str) -> bool:
         """True when the whole text is the name of a film."""
-        return self.index.find(text, "movie") is not None
+        return self.index.knows(text, "movie")
 
     def is_series(self, text: str) -> bool:
         """True when the whole text is the name of a series."""
-        return self.index.find(text, "series") is not None
+        return self.index.knows(text, "series")
 
     def match_history(self, viewings: Iterable[Viewing]) -> History:
         """The viewings as a history of this catalogue: each with the id it is found under here."""
-        matched = (replace(v, match=self.match(v.title, v.kind)) for v in viewings)
+        rows = tuple(viewings)
+        asked = [Asked(row.title, row.kind, row.year, row.imdb) for row in rows]
+        distinct = list(dict.fromkeys(asked))
+        found = dict(zip(distinct, self.index.find_many(distinct), strict=True))
+        ids = {one: self.titles[hit.row].id if hit else None for one, hit in found.items()}
+        matched = (replace(row, match=ids[one]) for row, one in zip(rows, asked, strict=True))
         return History(tuple(matched), self.version)
 
     def refresh(self, history: History) -> History:
@@ -66,4 +69,6 @@ def build_catalogue(titles: Sequence[Title], tags: Sequence[str], version: str) 
             features[row, column[tag]] = relevance
     popularity = np.array([title.popularity for title in titles], dtype=np.float32)
     rows = {title.id: row for row, title in enumerate(titles)}
-    return Catalogue(tuple(titles), tuple(tags), features, popularity, rows, build_index(titles), version)
+    years, imdb = [title.year for title in titles], [title.imdb for title in titles]
+    index = build_index(names_of(titles), years, weigh(popularity), imdb)
+    return Catalogue(tuple(titles), tuple(tags), features, popularity, rows, index, version)
