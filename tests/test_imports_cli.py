@@ -77,6 +77,22 @@ def test_a_title_of_the_catalogue_is_matched(capsys: pytest.CaptureFixture[str],
     assert row["match"]
 
 
+def test_opinions_stand_beside_the_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "watchlist.csv"
+    path.write_text("Date,Name,Year,Letterboxd URI\n2024-05-02,Kite,2001,x\n", encoding="utf-8")
+    assert main([str(path), "--json"]) == 0
+    (last,) = lines(capsys)[0]
+    assert last["opinions"] == [
+        {"raw": "Kite", "kind": "movie", "title": "Kite", "rating": None, "wanted": True, "date": "2024-05-02",
+         "match": None, "year": 2001, "imdb": None}
+    ]  # fmt: skip
+    path.rename(tmp_path / "some.csv")
+    assert main([str(tmp_path / "some.csv")]) == 0
+    printed = capsys.readouterr().out
+    assert "count as watched" in printed
+    assert "Letterboxd" in printed
+
+
 @pytest.mark.parametrize("name", ["missing.csv", "."])
 def test_a_file_that_cannot_be_read_ends_with_one(
     name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path

@@ -138,6 +138,12 @@ class TestFullReport:
         read_export(content)
         assert opened == [FOLDER + "ViewingActivity.csv"]
 
+    def test_folders_and_members_without_a_name_do_no_harm(self) -> None:
+        packed = make_zip({"~nameless~": b"", "ViewingActivity.csv/": b"", "ViewingActivity.csv": ACTIVITY})
+        nameless = packed.replace(b"~nameless~", b"\x00nameless~")
+        assert nameless.count(b"\x00nameless~") == 2
+        assert read_export(nameless).profiles
+
     def test_a_copy_renamed_by_the_browser_is_found(self) -> None:
         assert read_export(make_zip({"viewingactivity (1).CSV": ACTIVITY})).profiles
 

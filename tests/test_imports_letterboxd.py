@@ -103,13 +103,15 @@ class TestNames:
             ("Kite", True, None), ("Orchard", True, None),
         ]  # fmt: skip
 
-    @pytest.mark.parametrize("name", ["films.csv", "likes.csv", "likes/films.csv"])
+    @pytest.mark.parametrize("name", ["films.csv", "films (1).csv", "likes.csv", "likes/films.csv"])
     def test_likes(self, name: str) -> None:
         export = read_export(WATCHED.encode(), name=name)
         assert ratings(export) == {"Kite": 0.9, "Orchard": 0.9}
         assert len(export.take()[0]) == 2
 
-    @pytest.mark.parametrize(("name", "notes"), [("watched.csv", 0), ("export.csv", 1), ("", 1)])
+    @pytest.mark.parametrize(
+        ("name", "notes"), [("watched.csv", 0), ("films_watched.csv", 0), ("my films.csv", 1), ("", 1)]
+    )
     def test_everything_else_counts_as_watched_and_the_report_says_so(self, name: str, notes: int) -> None:
         viewings, report = read_export(WATCHED.encode(), name=name).take()
         assert [(v.title, v.date) for v in viewings] == [("Kite", None), ("Orchard", None)]

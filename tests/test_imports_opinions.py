@@ -141,6 +141,9 @@ class TestFold:
     def test_a_watched_episode_makes_the_whole_series_needless(self) -> None:
         rows = fold([self.SHOW, self.SHOW._replace(season_no=1, episode_no=2)])
         assert [viewing.episode_no for viewing in rows.viewings] == [2]
+        seasons = [self.SHOW._replace(season_no=at) for at in (1, 2)]
+        rows = fold([*seasons, self.SHOW, self.SHOW._replace(season_no=1, episode_no=2)])
+        assert [(viewing.season_no, viewing.episode_no) for viewing in rows.viewings] == [(2, None), (1, 2)]
 
     def test_days_and_episodes_are_viewings_of_their_own(self) -> None:
         parts = [self.SHOW._replace(season_no=1, episode_no=at % 2, day=DAY + dt.timedelta(at // 2)) for at in range(4)]

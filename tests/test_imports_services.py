@@ -66,7 +66,7 @@ class TestImdb:
         ]
 
     def test_until_2017_ratings_had_the_columns_of_a_watchlist_and_were_latin_1(self) -> None:
-        row = '"{}","tt000004{}","Sat Jan  7 00:00:00 2017","","","{}","Feature Film","","{}","7","90","2016","","9",,""\n'
+        row = '"{}","tt000004{}","Sat Jan  7 00:00:00 2017","","","{}","Feature Film","","{}","7","90","2016","",9,,\n'
         content = (IMDB_2017 + row.format(1, 1, "Élan", 10) + row.format(2, 2, "Mud", 4)).encode("latin-1")
         export = read_export(content, name="ratings.csv")
         assert said(export) == [

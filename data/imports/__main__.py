@@ -25,9 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m data.imports", description=__doc__)
     parser.add_argument("file", type=Path, help="an export of Netflix or another service: csv, json, or a zip of them")
     parser.add_argument("--profile", help="whose rows to take when the file holds several profiles")
-    parser.add_argument(
-        "--json", action="store_true", help="a JSON object a line: viewings, opinions, the report"
-    )
+    parser.add_argument("--json", action="store_true", help="a JSON object a line: each viewing, then the report")
     chosen = parser.parse_args(arguments)
     catalogue = load_catalogue()
     try:
@@ -69,12 +67,10 @@ def _refuse(problem: ImportProblem, *, as_json: bool) -> int:
 def _print_json(viewings: Iterable[Viewing], opinions: Iterable[Opinion], report: ImportReport) -> None:
     for viewing in viewings:
         print(json.dumps(_row(viewing), ensure_ascii=False))
-    for opinion in opinions:
-        print(json.dumps({"opinion": _row(opinion)}, ensure_ascii=False))
     profiles = [{"name": p.name, "kept": p.kept, "period": _iso(p.period)} for p in report.profiles]
     told = {name: getattr(report, name) for name in (field.name for field in fields(ImportReport))}
     told |= {"dropped": dict(report.dropped), "period": _iso(report.period), "profiles": profiles}
-    print(json.dumps({"report": told}, ensure_ascii=False))
+    print(json.dumps({"report": told, "opinions": list(map(_row, opinions))}, ensure_ascii=False))
 
 
 def _row(value: Viewing | Opinion) -> dict[str, Any]:
@@ -97,13 +93,13 @@ def _print_report(viewings: Sequence[Viewing], report: ImportReport, catalogue: 
             "rows the catalogue knows",
             f"{sum(v.match is not None for v in viewings):,} ({len(catalogue.titles):,} titles)",
         ),
-        ("titles rated or wanted, on a list", f"{report.opinions:,}, {report.wanted:,}"),
+        ("titles with an opinion, and wanted", f"{report.opinions:,}, {report.wanted:,}"),
         *((f"left out: {reason}", f"{count:,}") for reason, count in report.dropped.items()),
     ):
         table.add_row(name, value)
     console.print(table)
     for note in report.notes:
-        console.print(note, markup=False)
+        console.print(note, markup=False, soft_wrap=True)
     unknown = dict.fromkeys(viewing.title for viewing in viewings if viewing.match is None)
     if unknown:
         console.print(f"Not in the catalogue, newest first: {'; '.join(list(unknown)[:_SHOWN])}", markup=False)

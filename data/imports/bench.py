@@ -1,6 +1,7 @@
 """`python -m data.imports.bench`: how long reading takes and how much memory, on files made for it."""
 
 import argparse
+import json
 import random
 import resource
 import sys
@@ -27,6 +28,20 @@ def make_account_page(rows: int, seed: int = 1) -> bytes:
         label = f": Season {rng.randrange(1, 9)}" if rng.random() < 0.7 else ""  # noqa: PLR2004 - most series have one
         lines += [f'"{show}{label}: {_name(rng, 3)}",{date}' for _ in range(rng.randrange(1, 12))]
     return "\n".join(lines[: rows + 1]).encode()
+
+
+def make_ratings(rows: int) -> bytes:
+    """Ratings of Letterboxd, every film another one."""
+    lines = (f"2024-01-{at % 28 + 1:02},Film {at},{1950 + at % 70},x,{at % 10 / 2 + 0.5}" for at in range(rows))
+    return "\n".join(["Date,Name,Year,Letterboxd URI,Rating", *lines]).encode()
+
+
+def make_watched_json(episodes: int) -> bytes:
+    """What Trakt tells of one endless series."""
+    numbers = [{"number": at, "plays": 1, "last_watched_at": "2024-01-01T20:00:00Z"} for at in range(episodes)]
+    return json.dumps(
+        [{"show": {"title": "Kite"}, "plays": 1, "seasons": [{"number": 1, "episodes": numbers}]}]
+    ).encode()
 
 
 def _name(rng: random.Random, words: int) -> str:
@@ -70,6 +85,9 @@ def main() -> None:
         _measure(f"{len(content) / 1024 / 1024:.0f} MiB of {name}", lambda content=content: _read(content))
     page = make_account_page(rows)
     _measure(f"account page of {rows:,} rows, {len(page) / 1024 / 1024:.1f} MiB", lambda: _read(page))
+    ratings, watched = make_ratings(rows), make_watched_json(rows)
+    _measure(f"ratings of {rows:,} films, {len(ratings) / 1024 / 1024:.1f} MiB", lambda: _read(ratings))
+    _measure(f"JSON of {rows:,} episodes, {len(watched) / 1024 / 1024:.1f} MiB", lambda: _read(watched))
 
 
 if __name__ == "__main__":

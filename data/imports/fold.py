@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from statistics import fmean
 
@@ -11,7 +12,8 @@ from data.imports.report import ProfileRows, Reason
 from data.imports.said import Said
 from data.imports.watched import LEAST_SECONDS, MOST_SECONDS
 
-_WHOLE = (None, None)
+_Part = tuple[int | None, int | str | None]
+_WHOLE: _Part = (None, None)
 _Name = tuple[str | None, str]
 
 
@@ -34,7 +36,7 @@ class _Account:
 def fold(rows: Sequence[Said]) -> ProfileRows:
     """One viewing for each title, part and day, one opinion for each title; later rows hold, nothing counts twice.
 
-    A title watched on a known day has no undated viewing beside it, a series with a watched episode none as a whole.
+    A title watched on a known day has no undated viewing beside it, a series or a season none beside its episodes.
     """
     settled = _settle(rows)
     account = _Account(why={at: row.dropped for at, row in enumerate(settled) if row.dropped})
@@ -77,7 +79,7 @@ def _name(row: Said) -> _Name:
 def _viewings(rows: Sequence[Said], places: Sequence[int], account: _Account) -> list[Viewing]:
     """The viewings of one film or series."""
     watched = [at for at in places if rows[at].watched]
-    has_parts = any(rows[at].part != _WHOLE for at in watched)
+    needless = _needless({rows[at].part for at in watched})
     dated = {rows[at].part for at in watched if rows[at].day}
     totals = _totals(rows, watched)
     pieces: dict[Hashable, list[int]] = {}
@@ -86,11 +88,17 @@ def _viewings(rows: Sequence[Said], places: Sequence[int], account: _Account) ->
         total = totals[row.part]
         if total is not None and total < LEAST_SECONDS:
             account.why[at] = "too short"
-        elif row.day or not (row.part in dated or (has_parts and row.part == _WHOLE)):
+        elif row.day or (row.part not in dated and row.part not in needless):
             pieces.setdefault((row.part, row.day), []).append(at)
     account.viewings.update(found[0] for found in pieces.values())
     account.why.update({at: "watched in pieces" for found in pieces.values() for at in found[1:] if rows[at].seconds})
     return [_viewing(rows[found[0]], [rows[at].seconds for at in found]) for found in pieces.values()]
+
+
+def _needless(parts: AbstractSet[_Part]) -> set[_Part]:
+    """Of these parts, those that others are parts of: the series as a whole, a season with a known episode."""
+    seasons = {season for season, episode in parts if episode is not None}
+    return {(season, None) for season in seasons} | ({_WHOLE} if parts - {_WHOLE} else set[_Part]())
 
 
 def _totals(rows: Sequence[Said], watched: Sequence[int]) -> dict[Hashable, int | None]:

@@ -61,7 +61,8 @@ def _page(sheet: Sheet, name: str) -> _Page:
     *folders, base = name.split("/")
     if _WANTED.search(base) or _WANTED.search(_list_name(sheet)):
         return _Page("watchlist", 0)
-    if "likes" in folders or base.startswith(("films", "like")):
+    stem = base.partition(".")[0].rstrip(" (0123456789)")  # a second download is `films (1).csv`
+    if "likes" in folders or stem in ("films", "likes"):
         return _Page("likes", 0)
     return _Page("watched", 0, is_told="watched" in base)
 

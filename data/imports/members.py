@@ -23,7 +23,7 @@ def wanted_members(members: Sequence[ZipInfo]) -> list[ZipInfo]:
 
     Raises ImportProblem when there is nothing to read.
     """
-    open_ones = [member for member in members if not member.is_dir() and not _CLOSED.intersection(_folders(member))]
+    open_ones = [member for member in members if _base(member) and not _CLOSED.intersection(_folders(member))]
     history = _history(open_ones)
     if history:
         return [history, *_best(open_ones, _is_netflix_said)]
