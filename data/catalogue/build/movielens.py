@@ -122,8 +122,9 @@ def _read_keywords(shelf: Shelf) -> Mapping[int, tuple[str, ...]]:
     names = list(codes)
     found: dict[int, list[str]] = {}
     for at in np.lexsort((pairs[:, 1], -people)):
-        if people[at] >= _LEAST_PEOPLE and names[pairs[at, 1]]:
-            found.setdefault(int(pairs[at, 0]), []).append(names[pairs[at, 1]])
+        word = names[int(pairs[at, 1])]
+        if people[at] >= _LEAST_PEOPLE and word:
+            found.setdefault(int(pairs[at, 0]), []).append(word)
     return {movie: tuple(words[:_MOST_KEYWORDS]) for movie, words in found.items()}
 
 
