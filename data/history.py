@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -88,7 +88,8 @@ def merge(old: Iterable[Viewing], new: Iterable[Viewing]) -> tuple[Viewing, ...]
     """Both histories, newest first, no viewing twice: the same episode or film on the same day is one viewing.
 
     Of two equal rows the later upload wins, except that time watched is never lost; uploading a file again changes
-    nothing. The same history downloaded in another language takes the place of the rows it translates.
+    nothing. The same history downloaded in another language takes the place of the rows it translates. A row without
+    a day, as ratings and lists give, says nothing where another row tells the day.
     """
     latest = tuple(new)
     before = _without_translated(tuple(old), latest)
@@ -97,7 +98,18 @@ def merge(old: Iterable[Viewing], new: Iterable[Viewing]) -> tuple[Viewing, ...]
         key = _identity(viewing)
         known = rows.get(key)
         rows[key] = _with_seconds(viewing, known) if known else viewing
-    return newest_first(rows.values())
+    return newest_first(_without_vague(rows.values()))
+
+
+def _without_vague(viewings: Collection[Viewing]) -> Iterator[Viewing]:
+    """The viewings, less those without a day of what has one, and whole series of which episodes are known."""
+    dated = {_identity(viewing)[:3] for viewing in viewings if viewing.date}
+    in_parts = {viewing.work for viewing in viewings if viewing.kind == "episode" and viewing.date}
+    for viewing in viewings:
+        is_whole = viewing.kind == "episode" and viewing.episode is None and viewing.season is None
+        told = _identity(viewing)[:3] in dated or (is_whole and viewing.work in in_parts)
+        if viewing.date or not told:
+            yield viewing
 
 
 def merge_opinions(old: Iterable[Opinion], new: Iterable[Opinion]) -> tuple[Opinion, ...]:

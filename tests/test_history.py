@@ -3,10 +3,11 @@
 import datetime as dt
 import itertools
 import random
+from dataclasses import replace
 
 import pytest
 
-from data.history import History, Viewing, merge, newest_first, without, work_key
+from data.history import History, Opinion, Viewing, merge, merge_opinions, newest_first, without, work_key
 
 MAY, JUNE = dt.date(2024, 5, 1), dt.date(2024, 6, 1)
 
@@ -144,3 +145,31 @@ def test_somebody_elses_evenings_take_no_place() -> None:
     mine = evenings("Film", [1, 3, 2, 0, 5, 1, 1, 4, 2, 0, 3, 6])
     theirs = evenings("Other", [2, 0, 1, 4, 1, 3, 0, 2, 2, 1, 0, 1])
     assert len(merge(mine, theirs)) == len(mine) + len(theirs)
+
+
+def test_a_row_without_a_day_says_nothing_where_another_tells_it() -> None:
+    dated = Viewing("Harbour Lights", "movie", "Harbour Lights", date=dt.date(2024, 5, 1))
+    rated = Viewing("Harbour Lights", "movie", "Harbour Lights", year=1998)
+    assert merge([dated], [rated]) == (dated,)
+    assert merge([rated], [dated]) == (dated,)
+    assert merge([], [rated]) == (rated,)
+
+
+def test_a_series_as_a_whole_says_nothing_where_its_episodes_are_known() -> None:
+    episode = Viewing("Soup: 1", "episode", "Soup", episode="1", episode_no=1, date=dt.date(2024, 5, 1))
+    whole = Viewing("Soup", "episode", "Soup")
+    assert merge([episode], [whole]) == (episode,)
+    assert merge([], [whole]) == (whole,)
+
+
+def test_what_was_said_last_of_a_title_holds_and_a_list_takes_no_rating_away() -> None:
+    loved = Opinion("Soup", None, "Soup", rating=1.0, date=dt.date(2024, 5, 1))
+    listed = Opinion("Soup", None, "Soup", wanted=True, date=dt.date(2024, 6, 1))
+    disliked = Opinion("Soup", None, "Soup", rating=0.0, date=dt.date(2024, 7, 1))
+    assert merge_opinions([loved], [listed]) == (replace(listed, rating=1.0),)
+    assert merge_opinions([disliked], [loved]) == (disliked,)
+
+
+def test_the_year_tells_opinions_of_namesakes_apart() -> None:
+    old, new = (Opinion("Soup", "movie", "Soup", rating=0.5, year=year) for year in (1979, 2019))
+    assert set(merge_opinions([old], [new])) == {old, new}
