@@ -160,6 +160,22 @@ def test_without_a_source_what_was_downloaded_is_used(
     assert made == [{"ml-25m": path}]
 
 
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])
+def test_who_stops_it_is_told_that_nothing_is_lost(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    stop: type[BaseException],
+) -> None:
+    def end_here(_: str) -> str:
+        raise stop
+
+    monkeypatch.setattr("builtins.input", end_here)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    assert build(tmp_path / "state") == 130
+    assert "run the same command again to go on" in capsys.readouterr().err
+
+
 def test_a_download_that_was_cut_off_is_not_taken_for_a_source(tmp_path: Path) -> None:
     path = downloaded(tmp_path, tmp_path)
     assert find_downloaded(tmp_path) == {"ml-25m": path}

@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (NothingChosen, NotConfirmed) as told:
         _say(str(told), sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C anywhere, Ctrl-D instead of an answer
         _say("\nStopped. What has come is kept: run the same command again to go on.", sys.stderr)
         return _STOPPED
     return 0
