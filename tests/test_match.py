@@ -28,7 +28,7 @@ def index_of(*entries: Entry) -> MatchIndex:
         for row, entry in enumerate(entries)
         for language, name in (("", entry.name), *entry.names)
     ]
-    weights = weigh([entry.popularity for entry in entries])
+    weights = weigh([entry.popularity for entry in entries], netflix=True)
     return build_index(names, [entry.year for entry in entries], weights, [entry.imdb for entry in entries])
 
 
@@ -153,3 +153,93 @@ def test_any_text_may_be_asked_for() -> None:
     texts = ["".join(chr(rng.randrange(0x3000)) for _ in range(rng.randrange(20))) for _ in range(500)]
     texts += ["\ud800", "x" * 100_000, "(" * 5_000, "tt0000101"]
     assert index.find_many([Asked(text, None, 10**30, "tt" + text) for text in texts]) == [None] * len(texts)
+
+
+def known(*names: str, kind: Kind = "movie", popularity: float = 3.0) -> MatchIndex:
+    return index_of(*(Entry(name, kind, popularity=popularity) for name in names))
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("The Lantern", "Lantern"),
+        ("Lantern", "The Lantern"),
+        ("El farol", "Farol"),
+        ("Marvel's Lantern Men", "Lantern Men"),
+        ("Lantern Part One", "Lantern: Part 1"),
+        ("Lantern: Part I", "Lantern Part 1"),
+        ("Lantern III", "Lantern 3"),
+        ("Lantern & Son", "Lantern y Son"),
+        ("Lantern i Son", "Lantern and Son"),
+        ("Lantern: The Movie", "Lantern"),
+        ("Lantern the Movie 2: Dusk", "Lantern 2: Dusk"),
+        ("Lanternmaker", "Lantern-Maker"),
+        ("Lantern (U.S.)", "Lantern"),
+        ("Lantern", "Lantern (U.K.)"),
+        ("Lantern (U.S.)", "Lantern (USA)"),
+        ("Lantern: Light", "Lantern: Light: Lantern Light"),
+        ("Lantern", "Lantern (Hindi Version)"),
+        ("Lantern (Hindi)", "Lantern (Tamil)"),
+        ("Lantern (2020)", "Lantern"),
+    ],
+)
+def test_what_is_printed_at_will_parts_no_names(title: str, asked: str) -> None:
+    assert row_of(known(title), Asked(asked, "movie")) == 0
+    assert known(title).knows(asked, "movie")
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Lantern (U.S.)", "Lantern (U.K.)"),
+        ("Lantern (2020)", "Lantern (2010)"),
+        ("Lantern", "Lantern 2"),
+        ("Lantern II", "Lantern III"),
+        ("Lantern", "Lantern: The Making Of"),
+        ("Lantern: Dusk", "Lantern"),
+        ("Lantern - Dusk", "Lantern"),
+        ("Lanterns", "Lantern"),
+        ("It", "I.T."),
+        ("The Movie", "The"),
+        ("I, Lantern", "Lantern"),
+        ("Bye Bye", "Bye"),
+    ],
+)
+def test_what_tells_titles_apart_keeps_them_apart(title: str, asked: str) -> None:
+    assert row_of(known(title), Asked(asked, "movie")) is None
+
+
+def test_a_remark_leads_to_the_title_that_has_it() -> None:
+    index = known("Lantern (U.S.)", "Lantern (U.K.)", "Lantern", kind="series")
+    rows = [row_of(index, Asked(name, "episode")) for name in ("Lantern (US)", "Lantern (UK)", "Lantern")]
+    assert rows == [0, 1, 2]
+
+
+def test_a_title_known_by_two_names_keeps_its_remark() -> None:
+    index = index_of(Entry("Lantern (U.S.)", names=(("", "Lantern"),)))
+    assert row_of(index, Asked("Lantern", "movie")) == 0
+    assert row_of(index, Asked("Lantern (U.K.)", "movie")) is None
+
+
+def test_a_loose_name_of_two_titles_means_neither() -> None:
+    assert row_of(known("The Lantern", "A Lantern"), Asked("Lantern", "movie")) is None
+
+
+def test_of_films_of_one_name_a_new_one_is_meant_before_an_old_one_somewhat_better_known() -> None:
+    index = index_of(Entry("Ashes", year=1962, popularity=3.2), Entry("Ashes", year=2019, popularity=2.5))
+    assert row_of(index, Asked("Ashes", "movie")) == 1
+    assert row_of(index, Asked("Ashes", "movie", year=1962)) == 0
+
+
+def shelf_of_one(name: str, year: int, popularity: float, *, netflix: bool) -> MatchIndex:
+    return build_index([NameOf(0, "movie", "", name)], [year], weigh([popularity], netflix=netflix))
+
+
+def test_a_short_name_of_a_film_nobody_knows_is_no_match() -> None:
+    """It is more often that of a new film the catalogue lacks; a name of many words or a year is."""
+    assert row_of(shelf_of_one("Ashes", 1972, 1.0, netflix=False), Asked("Ashes", "movie")) is None
+    assert row_of(shelf_of_one("Ashes", 1972, 1.0, netflix=False), Asked("Ashes", "movie", 1972)) == 0
+    assert row_of(shelf_of_one("Ashes", 1972, 1.0, netflix=True), Asked("Ashes", "movie")) == 0
+    assert row_of(shelf_of_one("Ashes", 1972, 3.5, netflix=False), Asked("Ashes", "movie")) == 0
+    long = shelf_of_one("The Ashes of the Last Lantern", 1972, 1.0, netflix=False)
+    assert row_of(long, Asked("The Ashes of the Last Lantern", "movie")) == 0

@@ -10,9 +10,8 @@ from data.history import ViewingKind
 #: Below this confidence a match is worth a question to the member.
 DOUBTFUL = 0.7
 
-#: By which knowledge a title was found: its IMDb number, a whole name, a name but for what is printed at will, or a
-#: name without its subtitle.
-How = Literal["id", "name", "loose", "prefix"]
+#: By which knowledge a title was found: its IMDb number, its whole name, or its name but for what is printed at will.
+How = Literal["id", "name", "loose"]
 
 KIND_OF: Mapping[ViewingKind, Kind] = {"movie": "movie", "episode": "series"}
 

@@ -5,23 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from data.catalogue.match.asked import NameOf
-from data.catalogue.match.fold import fold, loosen
+from data.catalogue.match.choose import age_factor
+from data.catalogue.match.fold import loosen, remark, squeeze
 from data.catalogue.match.index import MatchIndex
 from data.catalogue.match.keys import Names, hash_name, imdb_number, language_code
+from data.catalogue.match.questions import filed_loosely, whole
 from data.catalogue.match.spellings import Spellings, head_and_tail
 from data.catalogue.title import Title
-
-
-def weigh(popularity: ArrayLike, votes: ArrayLike = 0) -> NDArray[np.float32]:
-    """How likely each title is meant against others of its name: ten times as likely with each step of popularity.
-
-    `popularity` (titles,) runs from 1 to 5. `votes` (titles,) only part those of equal popularity.
-    """
-    steps = np.asarray(popularity, dtype=np.float64)
-    return (10.0**steps * (1.0 + 0.01 * np.log10(1.0 + np.asarray(votes, dtype=np.float64)))).astype(np.float32)
 
 
 def names_of(titles: Iterable[Title]) -> Iterator[NameOf]:
@@ -41,28 +34,31 @@ def build_index(
 
     Takes some 10 s and 100 MB for a million names.
     """
-    whole, loose, spelled = _Entries(), _Entries(), _Texts()
+    wholes, looses, spelled = _Entries(), _Entries(), _Texts()
     for row, kind, language, name in names:
-        folded, bare = fold(name), loosen(name)
         series, code = kind == "series", language_code(language)
-        if folded:
-            whole.add(folded, row, code, series=series)
-        if bare and bare != folded:
-            loose.add(bare, row, code, series=series)
+        for text in whole(name):
+            wholes.add(text, row, code, series=series)
+        for text in filed_loosely(squeeze(name), remark(name)):
+            looses.add(text, row, code, series=series)
+        bare = loosen(name)
         if bare:
             spelled.add(bare, row, head_and_tail(kind, bare))
+    when = np.asarray(years, dtype=np.int16)
+    weighed = np.asarray(weights, dtype=np.float32).reshape(len(when), 2)
     numbers = np.array([imdb_number(one) for one in imdb], dtype=np.int64)
     known = np.flatnonzero(numbers >= 0).astype(np.int32)
     by_number = known[np.argsort(numbers[known], kind="stable")]
-    has_imdb = np.zeros(len(np.asarray(years)), dtype=np.bool_)
+    has_imdb = np.zeros(len(when), dtype=np.bool_)
     has_imdb[known] = True
     return MatchIndex(
-        names=whole.sorted(),
-        loose=loose.sorted(),
+        names=wholes.sorted(),
+        loose=looses.sorted(),
         imdb_numbers=numbers[by_number],
         imdb_rows=by_number,
-        years=np.asarray(years, dtype=np.int16),
-        weights=np.asarray(weights, dtype=np.float32),
+        years=when,
+        weights=(weighed[:, 0] * age_factor(when)).astype(np.float32),
+        absent=weighed[:, 1].copy(),
         has_imdb=has_imdb,
         spellings=spelled.filed(),
     )

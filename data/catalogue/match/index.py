@@ -1,6 +1,6 @@
 """The names of a catalogue, arranged for search."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -8,28 +8,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.catalogue.match.asked import KIND_OF, Asked, Found, How
-from data.catalogue.match.choose import Candidates, choose, language_factor, year_factor
-from data.catalogue.match.fold import fold, loosen
+from data.catalogue.match.choose import Candidates, Chosen, choose, language_factor, leave_out, year_factor
 from data.catalogue.match.keys import Keys, Names, Rows, key_of
-from data.catalogue.match.questions import Questions, ask
+from data.catalogue.match.questions import Places, Questions, Spell, ask, loose, remarked, unremarked, whole
 from data.catalogue.match.spellings import Spellings
 from data.catalogue.title import Kind
 from data.history import ViewingKind
 
 Array = NDArray[Any]
 
-_SURE: Mapping[How, float] = {"name": 1.0, "loose": 0.9}
-#: A looser likeness counts only where nearly all that is known of its candidates speaks for one of them.
-_CLEAR_SHARE: Mapping[How, float] = {"name": 0.0, "loose": 0.9}
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """What a likeness must reach to count, and how sure it is then. `doubt`: how often it leads to another title."""
+
+    share: float
+    presence: float
+    sure: float
+    doubt: float
+
+
+_BARS: Mapping[How, _Bar] = {"name": _Bar(0.2, 0.5, 1.0, 1.0), "loose": _Bar(0.75, 0.75, 0.9, 30.0)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MatchIndex:
     """All names of a catalogue; numpy arrays only, so that it can be stored and mapped into memory.
 
-    `names` are whole names folded, `loose` their looser spelling where it differs. `imdb_numbers` int64 are sorted,
-    with the title of each in `imdb_rows`. By title: `years` int16 (0 unknown), `weights` float32 (how likely it is
-    meant against others of its name), `has_imdb` bool. `spellings` serve `near` and `search`.
+    `names` are whole names folded, `loose` what is left of them without what is printed at will. `imdb_numbers` int64
+    are sorted, with the title of each in `imdb_rows`. By title: `years` int16 (0 unknown); `weights` float32, how
+    likely it is meant against others of its name; `absent` float32, how likely one of its name is that is not here;
+    `has_imdb` bool. `spellings` serve `near` and `search`.
     """
 
     names: Names
@@ -38,6 +47,7 @@ class MatchIndex:
     imdb_rows: Rows
     years: NDArray[np.int16]
     weights: NDArray[np.float32]
+    absent: NDArray[np.float32]
     has_imdb: NDArray[np.bool_]
     spellings: Spellings
 
@@ -50,17 +60,24 @@ class MatchIndex:
         found: list[Found | None] = [None] * len(asked)
         questions = ask(asked)
         self._find_numbers(questions, found)
-        self._find_names(questions, found, "name", fold, [self.names])
-        self._find_names(questions, found, "loose", loosen, [self.names, self.loose])
+        steps: tuple[tuple[How, Spell, Names, Spell | None], ...] = (
+            ("name", whole, self.names, None),
+            ("loose", loose, self.loose, None),
+            ("loose", unremarked, self.loose, remarked),
+        )
+        for how, spell, table, but in steps:
+            still = np.array([at for at, one in enumerate(found) if one is None], dtype=np.intp)
+            candidates = self._candidates(questions, questions.keys(still, spell), table, _BARS[how].doubt)
+            if but:
+                others, rows, _ = _entries(self.loose, *questions.keys(still, but))
+                candidates = leave_out(candidates, others, rows)
+            _answer(choose(candidates), how, found)
         return found
 
     def knows(self, name: str, kind: Kind) -> bool:
         """True when this is the name of any title of this kind. Made for many calls: a few microseconds each."""
-        folded, bare = fold(name), loosen(name)
-        if not bare:
-            return False
-        key = key_of(bare, kind)
-        return self.names.has(key) or self.loose.has(key) or (bare != folded and self.names.has(key_of(folded, kind)))
+        tables = (self.names, whole(name)), (self.loose, [*loose(name), *unremarked(name)])
+        return any(table.has(key_of(text, kind)) for table, texts in tables for text in texts)
 
     def near(self, name: str, kind: ViewingKind | None, limit: int = 3) -> list[tuple[int, float]]:
         """Titles whose name is nearly this one, as (row, likeness 95..100), best first: to ask, never to accept."""
@@ -96,44 +113,32 @@ class MatchIndex:
         for one, row in zip(known[hits].tolist(), self.imdb_rows[at[hits]].tolist(), strict=True):
             found[one] = Found(row, 1.0, "id")
 
-    def _find_names(
-        self,
-        questions: Questions,
-        found: list[Found | None],
-        how: How,
-        spell: Callable[[str], str],
-        tables: Iterable[Names],
-    ) -> None:
-        """Answer what is still open with titles of this spelling, where one of them is clear enough."""
-        still = np.array([at for at, one in enumerate(found) if one is None], dtype=np.intp)
-        asked, keys = questions.keys(still, spell)
-        chosen = choose(self._candidates(questions, asked, keys, tables))
-        sure = np.flatnonzero(chosen.share >= _CLEAR_SHARE[how])
-        confidence = (chosen.share[sure] * _SURE[how]).tolist()
-        for one, row, value in zip(chosen.asked[sure].tolist(), chosen.row[sure].tolist(), confidence, strict=True):
-            found[one] = Found(row, value, how)
-
-    def _candidates(
-        self, questions: Questions, asked: NDArray[np.intp], keys: Keys, tables: Iterable[Names]
-    ) -> Candidates:
+    def _candidates(self, questions: Questions, keys: tuple[Places, Keys], table: Names, doubt: float) -> Candidates:
         """All titles of these keys. One with another IMDb number than the export tells is another title."""
-        lines, rows, languages = (
-            np.concatenate(part) for part in zip(*(_entries(t, keys) for t in tables), strict=True)
-        )
-        asked = asked[lines]
+        asked, rows, languages = _entries(table, *keys)
         weight = self.weights[rows] * year_factor(self.years[rows], questions.year[asked])
         weight *= language_factor(languages, questions.language[asked], questions.speaks[asked])
         weight[self.has_imdb[rows] & (questions.imdb[asked] >= 0)] = 0.0
-        return Candidates(asked, rows, weight)
+        return Candidates(asked, rows, weight, self.absent[rows] * questions.doubt[asked] * doubt)
 
 
-def _entries(table: Names, keys: Keys) -> tuple[NDArray[np.intp], Rows, NDArray[np.uint16]]:
-    """The entries of all keys, one behind the other: which key each belongs to, its title and its language."""
+def _answer(chosen: Chosen, how: How, found: list[Found | None]) -> None:
+    """Write down what is clear enough."""
+    bar = _BARS[how]
+    clear = np.flatnonzero((chosen.share >= bar.share) & (chosen.presence >= bar.presence))
+    confidence = chosen.share[clear] * chosen.presence[clear] * bar.sure
+    for one, row, sure in zip(
+        chosen.asked[clear].tolist(), chosen.row[clear].tolist(), confidence.tolist(), strict=True
+    ):
+        found[one] = Found(row, sure, how)
+
+
+def _entries(table: Names, asked: Places, keys: Keys) -> tuple[Places, Rows, NDArray[np.uint16]]:
+    """The entries of all keys, one behind the other: whose key each bears, its title and its language."""
     begin, end = table.between(keys)
     counts = end - begin
-    lines = np.repeat(np.arange(len(keys)), counts)
-    at = np.arange(len(lines)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(begin, counts)
-    return lines, table.rows[at], table.languages[at]
+    at = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(begin, counts)
+    return np.repeat(asked, counts), table.rows[at], table.languages[at]
 
 
 def _fields(form: Any) -> list[str]:
