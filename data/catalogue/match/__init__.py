@@ -1,8 +1,8 @@
 """Finding a title by what a history calls it. Pure.
 
 An IMDb number decides alone. Else names are compared whole after folding case, accents, punctuation and spacing, then
-by a looser key without what Netflix prints or leaves out at will. The kind asked for is kept to: of 31 unknown series of
-which a film has the name, four were that film.
+by a looser key without what Netflix prints or leaves out at will. The kind asked for is kept to: of 31 series not known
+whose name a film has, four were that film.
 
 Nothing else is accepted, for it was measured to be wrong too often. A name that is the other up to a colon or a dash:
 right for 6 of 16 films where the catalogue has the longer name and for 11 of 50 where it is asked for, with years that

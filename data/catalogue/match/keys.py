@@ -5,6 +5,7 @@ Two of two million names share a number by chance once in ten million catalogues
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -54,6 +55,7 @@ def key_of(name: str, kind: Kind) -> np.uint64:
     return np.uint64(int.from_bytes(hash_name(name), "little") & ~1 | (kind == "series"))
 
 
+@lru_cache(maxsize=1_024)
 def language_code(language: str | None) -> int:
     """A language as uint16, from its ISO 639-1 code; 0 for English and originals."""
     letters = (language or "").encode("ascii", "ignore").lower()

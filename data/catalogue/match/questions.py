@@ -1,6 +1,5 @@
 """What is asked for, as arrays: one line a question, in the order asked."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +14,6 @@ _LATEST = 9999
 #: Names of more words than this are hardly borne by another title.
 _FEW_WORDS = 3
 _LONG_NAME, _KNOWN_YEAR = 0.02, 0.001
-#: What ends a name that goes on with a subtitle.
-SUBTITLE = re.compile(r"\s*: | [-\u2013\u2014] ")
 
 Places = NDArray[np.intp]
 #: Every text a name is filed under.
@@ -57,7 +54,7 @@ def ask(asked: Sequence[Asked]) -> Questions:
     """The questions as arrays. A year in brackets behind the name counts where no other is told."""
     kinds = [KIND_OF[one.kind] if one.kind else None for one in asked]
     years = np.array([_year(one) for one in asked], dtype=np.int16)
-    is_long = np.array([len(one.name.split(None, _FEW_WORDS)) > _FEW_WORDS for one in asked], dtype=np.bool_)
+    is_long = np.array([one.name.count(" ") >= _FEW_WORDS for one in asked], dtype=np.bool_)
     return Questions(
         [one.name for one in asked],
         np.array([imdb_number(one.imdb) for one in asked], dtype=np.int64),
@@ -72,7 +69,8 @@ def ask(asked: Sequence[Asked]) -> Questions:
 
 def whole(name: str) -> Iterable[str]:
     """The text a whole name is filed under; nothing for a name of blanks."""
-    return filter(None, (fold(name),))
+    text = fold(name)
+    return (text,) if text else ()
 
 
 def loose(name: str) -> Iterable[str]:
