@@ -13,7 +13,6 @@ from importlib.util import find_spec
 
 import aiohttp
 import discord
-import numpy as np
 
 from bot import logs
 from bot.charts.browser import find_browser
@@ -25,12 +24,13 @@ from bot.occupation import occupy
 from bot.panels.custom_ids import Signer
 from bot.services import Services
 from bot.settings import Settings, SettingsProblem, load_settings
+from bot.shelf import ShelfInUse, build_shelf
+from bot.shelving import keep_current
 from bot.supervisor import StartProblem, explain_refusal, supervise
 from bot.waiting import WaitingUploads
-from data.catalogue.load import CatalogueProblem, load_catalogue
-from data.catalogue.title import title_code
+from data.catalogue.load import current_catalogue
+from data.catalogue.problem import CatalogueProblem
 from data.store import BLEND_LIFE, StoreProblem, load_key, open_store
-from recommender.model import build_model
 
 log = logging.getLogger("bot")
 
@@ -49,9 +49,9 @@ HELP = {
 @asynccontextmanager
 async def open_services(settings: Settings, *, pictures: bool = True) -> AsyncGenerator[Services]:
     """Everything the commands work with; closed in the opposite order. Without `pictures` no browser is looked for."""
-    catalogue = load_catalogue(settings.catalogue)
-    series = np.array([title.kind == "series" for title in catalogue.titles], dtype=np.bool_)
-    model = build_model(catalogue.features, catalogue.popularity, series)
+    catalogue, problem = current_catalogue(settings.state, settings.catalogue)
+    if problem:
+        log.warning("%s", problem)
     key = load_key(settings.key.get_secret_value() if settings.key else None, settings.state)
     if key.created:
         log.warning(
@@ -69,15 +69,13 @@ async def open_services(settings: Settings, *, pictures: bool = True) -> AsyncGe
             yield Services(
                 settings=settings,
                 store=store,
-                catalogue=catalogue,
-                model=model,
+                shelf=ShelfInUse(build_shelf(catalogue)),
                 renderer=renderer,
                 signer=Signer.derive(key.secret),
                 downloads=downloads,
                 reader=reader,
                 blender=blender,
                 waiting=WaitingUploads(),
-                titles_by_code={title_code(title.id): title for title in catalogue.titles},
             )
 
 
@@ -93,11 +91,16 @@ async def _serve(settings: Settings, token: str) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     async with open_services(settings) as services:
-        tidying = asyncio.create_task(_tidy(services), name="tidy")
+        chores = [
+            asyncio.create_task(_tidy(services), name="tidy"),
+            asyncio.create_task(keep_current(services), name="shelve"),
+        ]
         try:
             await supervise(lambda: BlendzBot(services, COMMANDS, PRESSES), token, stop)
         finally:
-            tidying.cancel()
+            for chore in chores:
+                chore.cancel()
+            await asyncio.gather(*chores, return_exceptions=True)
     log.info("stopped")
     return 0
 

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Self, TypeAlias
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands, ui
@@ -17,9 +18,10 @@ from discord.http import Route
 
 from bot.errors import Problem, explain, unwrap
 from bot.known import KnownMembers
-from bot.panels.notice import build_notice
+from bot.panels.notice import build_growth, build_notice
 from bot.services import Services
 from bot.settings import Settings
+from data.store import StoreProblem
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,7 @@ class BlendzBot(discord.AutoShardedClient):
             self.tree.add_command(command)
         self._answered: OrderedDict[int, None] = OrderedDict()
         self._working: set[asyncio.Task[Any]] = set()
+        self._telling: set[int] = set()
 
     async def setup_hook(self) -> None:
         """Make the buttons of earlier lives work and register the commands if they changed."""
@@ -80,6 +83,26 @@ class BlendzBot(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Say that members can use the bot now."""
         log.info("ready in %d servers", len(self.guilds))
+
+    async def on_app_command_completion(self, interaction: "Interaction", command: object) -> None:
+        """Tell a member, once and privately, what a better catalogue has brought them since their last command."""
+        del command
+        me = interaction.user.id
+        if me in self._telling:
+            return
+        self._telling.add(me)
+        self._await_at_close()
+        try:
+            growth = await self.services.store.growth(me)
+            if growth is not None:
+                await interaction.followup.send(
+                    view=build_growth(growth.rows, growth.before, growth.now), ephemeral=True
+                )
+                await self.services.store.forget_growth(me)
+        except (StoreProblem, discord.HTTPException, aiohttp.ClientError) as problem:
+            log.warning("news of the catalogue wait for another time: %s", type(problem).__name__)
+        finally:
+            self._telling.discard(me)
 
     def is_first_sight(self, interaction: "Interaction") -> bool:
         """False when Discord delivers an interaction a second time, which it does after a resumed connection.
@@ -91,10 +114,13 @@ class BlendzBot(discord.AutoShardedClient):
         self._answered[interaction.id] = None
         if len(self._answered) > _REMEMBERED:
             self._answered.popitem(last=False)
+        self._await_at_close()
+        return True
+
+    def _await_at_close(self) -> None:
         if (task := asyncio.current_task()) is not None:
             self._working.add(task)
             task.add_done_callback(self._working.discard)
-        return True
 
     async def close(self) -> None:
         """Answer what was accepted, as far as that is done soon, then leave."""

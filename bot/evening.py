@@ -185,7 +185,8 @@ async def _compute(interaction: Interaction, found: Blend) -> Evening:
     members = tuple(guest.member for guest in guests)
     memory = await services.store.group_memory(found.place, members)
     fatigue = fatigue_of(memory.recommended, found.created.date())
-    offers = await run_in(services.blender, blend, services.catalogue, services.model, guests, wishes, fatigue)
+    shelf = services.shelf.now
+    offers = await run_in(services.blender, blend, shelf.catalogue, shelf.model, guests, wishes, fatigue)
     await note_uses(services, found, members)
     waiting = [member for member in found.invited if member not in members]
     here = await asyncio.gather(*(is_still_here(interaction, member) for member in waiting))

@@ -6,6 +6,7 @@ from itertools import compress
 
 from bot.blending import Guest
 from bot.client import Interaction
+from bot.histories import own_history
 from bot.presence import is_still_here
 from bot.services import Services
 from data.history import History, without
@@ -27,8 +28,8 @@ async def guests_of(interaction: Interaction, found: Blend) -> tuple[Guest, ...]
 
 async def visible_to_others(services: Services, member: int) -> tuple[History, Marks]:
     """A member's history as if what they hide had never been uploaded, and their marks."""
-    history, marks = await services.store.history(member), await services.store.marks(member)
-    return without(services.catalogue.refresh(history), marks.hidden), marks
+    history, marks = await own_history(services, member), await services.store.marks(member)
+    return without(history, marks.hidden), marks
 
 
 async def _still_agrees(interaction: Interaction, found: Blend, member: int) -> bool:

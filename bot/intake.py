@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.doubts import are_there
 from bot.panels.upload import Report
 from bot.services import Services, run_in
 from data.catalogue.catalogue import Catalogue
-from data.history import History, Viewing, merge
+from data.history import History, Opinion, Viewing, merge, merge_opinions
 from data.imports import Export, ImportReport, Profile
 
 _UNKNOWN_SHOWN = 5
@@ -21,17 +22,25 @@ def profiles_of(exports: Sequence[Export]) -> list[Profile]:
 
 async def take_in(services: Services, member: int, exports: Sequence[Export], profile: str | None) -> Report:
     """Keep one profile of these exports: matched against the catalogue and merged into what was there."""
-    viewings, reports = await run_in(services.reader, _take, exports, profile)
-    new = await run_in(services.reader, services.catalogue.match_history, viewings)
+    catalogue, corrections = services.catalogue, await services.store.corrections(member)
+    read, reports = await run_in(services.reader, _take, exports, profile)
+    new = await run_in(services.reader, catalogue.match_history, read.viewings, read.opinions, corrections)
     before = await services.store.history(member)
     added = await services.store.add_history(member, new)
-    if added.history.catalogue != services.catalogue.version:
-        await services.store.replace_history(member, services.catalogue.refresh)
+    if added.history.catalogue != catalogue.version:
+        await services.store.replace_history(member, lambda now: catalogue.refresh(now, corrections))
     known = {_name(viewing) for viewing in before.viewings}
     strange = sum(_name(viewing) not in known for viewing in new.viewings)
-    made = report(services.catalogue, new.viewings, reports, max(0, added.added))
-    timed = _timed(added.history) > _timed(before)
-    return replace(made, renamed=bool(known) and made.added < strange / 2, timed=timed)
+    made = report(catalogue, new, reports, max(0, added.added))
+    marks = await services.store.marks(member)
+    doubts = await run_in(services.reader, are_there, catalogue, new, corrections, marks.hidden)
+    return replace(
+        made,
+        renamed=bool(known) and made.added < strange / 2,
+        timed=_timed(added.history) > _timed(before),
+        retold=added.history.opinions != before.opinions,
+        doubts=doubts,
+    )
 
 
 def _timed(history: History) -> int:
@@ -44,8 +53,9 @@ def _name(viewing: Viewing) -> tuple[str, str]:
     return viewing.work, (viewing.episode or "").casefold()
 
 
-def report(catalogue: Catalogue, viewings: Sequence[Viewing], read: Sequence[ImportReport], added: int) -> Report:
+def report(catalogue: Catalogue, new: History, read: Sequence[ImportReport], added: int) -> Report:
     """The figures of an upload. Unmatched names are the member's own and shown to them alone."""
+    viewings = new.viewings
     days = [v.date for v in viewings if v.date]
     works = {v.work for v in viewings}
     films = sum(work.startswith("movie:") for work in works)
@@ -64,23 +74,34 @@ def report(catalogue: Catalogue, viewings: Sequence[Viewing], read: Sequence[Imp
         last=max(days, default=None),
         language=next((one.language for one in read if one.language), None),
         date_order=next((one.date_order for one in read if one.date_order), None),
-        rows_matched=known / max(1, len(viewings)),
+        rows_matched=known / len(viewings) if viewings else _share(catalogue, new.opinions),
         unknown=_unknown(viewings),
+        ratings=sum(opinion.rating is not None for opinion in new.opinions),
+        wanted=sum(opinion.wanted for opinion in new.opinions),
+        source=read[0].source if read else "account page",
+        notes=tuple(dict.fromkeys(note for one in read for note in one.notes)),
         profile=next((one.profile for one in read if one.profile), None),
     )
 
 
-def _take(exports: Sequence[Export], profile: str | None) -> tuple[tuple[Viewing, ...], list[ImportReport]]:
-    """The viewings of all exports in one, of this profile where an export has several."""
+def _share(catalogue: Catalogue, opinions: Sequence[Opinion]) -> float:
+    return sum(opinion.match in catalogue.rows for opinion in opinions) / max(1, len(opinions))
+
+
+def _take(exports: Sequence[Export], profile: str | None) -> tuple[History, list[ImportReport]]:
+    """What all exports hold, in one and not yet matched; of this profile where an export has several."""
     viewings: tuple[Viewing, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
     reports: list[ImportReport] = []
     for export in exports:
         if len(export.profiles) > 1 and profile not in {known.name for known in export.profiles}:
             continue
-        part, read = export.take(profile if len(export.profiles) > 1 else None)
+        name = profile if len(export.profiles) > 1 else None
+        part, read = export.take(name)
         viewings = merge(viewings, part)
+        opinions = merge_opinions(opinions, export.opinions_of(name))
         reports.append(read)
-    return viewings, reports
+    return History(viewings, "", opinions), reports
 
 
 def _unknown(viewings: Sequence[Viewing]) -> list[tuple[str, int]]:

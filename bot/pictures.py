@@ -41,7 +41,7 @@ async def draw_own(interaction: Interaction, member: int, chart: str, *, public:
     """One chart of a member's history; `public` leaves out what the catalogue does not know. Problem without one."""
     services = interaction.client.services
     history = await visible_history(interaction, member)
-    titles = {title.id: title for title in services.catalogue.titles}
+    titles = services.catalogue.by_id
     try:
         made = await run_in(services.reader, OWN[chart], history, titles, public)
     except ChartProblem as problem:
@@ -60,7 +60,7 @@ async def draw_shared(interaction: Interaction, first: int, second: int) -> Draw
     services = interaction.client.services
     histories = await visible_history(interaction, first), await visible_history(interaction, second)
     names = await display_name(interaction, first), await display_name(interaction, second)
-    titles = {title.id: title for title in services.catalogue.titles}
+    titles = services.catalogue.by_id
     try:
         made = await run_in(services.reader, shared_chart, *histories, names, titles)
     except ChartProblem as problem:

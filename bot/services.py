@@ -1,7 +1,7 @@
 """What the commands work with, made once in `__main__` and passed in."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
@@ -11,11 +11,10 @@ import aiohttp
 from bot.charts.renderer import Renderer
 from bot.panels.custom_ids import Signer
 from bot.settings import Settings
+from bot.shelf import ShelfInUse
 from bot.waiting import WaitingUploads
 from data.catalogue.catalogue import Catalogue
-from data.catalogue.title import Title
 from data.store import Store
-from recommender.model import Model
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,20 +25,23 @@ class Services:
     """Everything a command may use.
 
     `reader` reads and matches uploads, `blender` scores: one thread each, so that a long upload never holds up a blend
-    and numpy never competes with itself.
+    and numpy never competes with itself. `shelf` is where the catalogue in use stands, which may be replaced.
     """
 
     settings: Settings
     store: Store
-    catalogue: Catalogue
-    model: Model
+    shelf: ShelfInUse
     renderer: Renderer
     signer: Signer
     downloads: aiohttp.ClientSession
     reader: Executor
     blender: Executor
     waiting: WaitingUploads
-    titles_by_code: Mapping[str, Title]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue in use right now. For a catalogue and its model together take `shelf.now` once."""
+        return self.shelf.now.catalogue
 
 
 async def run_in(executor: Executor, job: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -11,6 +11,7 @@ import pytest
 from bot.blending import LENGTH, Guest, Offer, Wishes, allowed, blend, fatigue_of, strictest, watched
 from bot.blending.reasons import UNSAID
 from data.catalogue.catalogue import Catalogue
+from data.catalogue.columns import columns_of
 from data.catalogue.load import load_catalogue
 from data.catalogue.title import MATURITY_STEPS, Title
 from data.history import History, Opinion, Viewing, merge, newest_first, without
@@ -39,7 +40,7 @@ def viewing(title: Title, day: dt.date | None = TODAY, number: int = 1) -> Viewi
 def fan_of(shelf: Catalogue, tag: str, count: int = 30) -> History:
     """Somebody who watched the titles that bear a tag most, one a day."""
     column = shelf.tags.index(tag)
-    rows = np.argsort(-shelf.features[:, column], kind="stable")[:count]
+    rows = np.argsort(-shelf.features[:, column].astype(np.int16), kind="stable")[:count]
     return History(
         newest_first([viewing(shelf.titles[row], TODAY - dt.timedelta(at)) for at, row in enumerate(rows)]),
         shelf.version,
@@ -168,7 +169,7 @@ def test_erotic_titles_are_for_age_restricted_channels_and_an_unknown_rating_is_
         replace(title, tags={"erotic": 0.4}, maturity="G"),
         replace(title, tags={}, maturity="unrated"),
     ]
-    small = replace(shelf, titles=tuple(odd))
+    small = replace(shelf, titles=tuple(odd), columns=columns_of(odd))
     assert allowed(small, Wishes()).tolist() == [False, True, True]
     assert allowed(small, Wishes(erotic=True)).tolist() == [True, True, True]
     assert allowed(small, Wishes(erotic=True, ceiling="NC-17")).tolist() == [True, True, False]
@@ -262,7 +263,7 @@ def test_a_later_part_is_offered_only_where_somebody_has_seen_the_one_before(she
     offered = blend(shelf, model, [guest(ADA, history), guest(BOB, fan_of(shelf, "quest"))], Wishes(seen="rewatch"))
     both = seen | {v.match for v in fan_of(shelf, "quest").viewings}
     assert [offer.title.id for offer in offered if offer.title.after and offer.title.after not in both] == []
-    alone = replace(shelf, titles=tuple(replace(title, after=None) for title in shelf.titles))
+    alone = replace(shelf, columns=replace(shelf.columns, after=np.full(len(shelf.titles), -1, dtype=np.int32)))
     free = blend(alone, model, [guest(ADA, History((), shelf.version))], Wishes(kind="movie"))
     held = blend(shelf, model, [guest(ADA, History((), shelf.version))], Wishes(kind="movie"))
     assert {shelf.titles[shelf.rows[title]].after for title in ids(held)} == {None}

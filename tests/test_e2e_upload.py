@@ -23,9 +23,9 @@ WRONG = {
     "the page instead of the file": (b"<!DOCTYPE html><html><body>Viewing activity</body></html>", "a web page"),
     "an empty file": (b"", "empty"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(64), "a picture"),
-    "a letterboxd diary": (
-        b"Date,Name,Year,Letterboxd URI\n2024-01-13,Inception,2010,https://boxd.it/1\n",
-        "Letterboxd",
+    "an export that cannot be read yet": (
+        b"Profile ID;Program Title;Season Title;Create Date;Create Time;End Date;End Time\n1;Bluey;;2024;;;\n",
+        "Disney+",
     ),
     "a file of the report without titles": (b"Profile Name,Query Typed\nAda,film\n", "search history"),
     "a broken zip": (full_report(activity(Ada=FILMS))[:-40], "damaged"),

@@ -130,18 +130,19 @@ def watched(catalogue: Catalogue, history: History) -> Watched:
 
 
 def allowed(catalogue: Catalogue, wishes: Wishes) -> NDArray[np.bool_]:
-    """Mask (titles,) of what tonight's limits let through. An unknown age rating counts as above any ceiling."""
-    ceiling = MATURITY_STEPS[wishes.ceiling] if wishes.ceiling else None
-    return np.array(
-        [
-            (wishes.kind is None or title.kind == wishes.kind)
-            and (wishes.minutes is None or title.minutes <= wishes.minutes)
-            and (wishes.erotic or not title.is_erotic)
-            and (ceiling is None or (title.maturity_step is not None and title.maturity_step <= ceiling))
-            for title in catalogue.titles
-        ],
-        dtype=np.bool_,
-    )
+    """Mask (titles,) of what tonight's limits let through.
+
+    An unknown age rating counts as above any ceiling, an unknown length as longer than any limit.
+    """
+    columns = catalogue.columns
+    may = np.ones(len(columns.series), dtype=np.bool_) if wishes.erotic else ~columns.erotic
+    if wishes.kind is not None:
+        may = may & (columns.series == (wishes.kind == "series"))
+    if wishes.minutes is not None:
+        may = may & (columns.minutes > 0) & (columns.minutes <= wishes.minutes)
+    if wishes.ceiling is not None:
+        may = may & (columns.maturity >= 0) & (columns.maturity <= MATURITY_STEPS[wishes.ceiling])
+    return may
 
 
 def strictest(ceilings: Sequence[str | None]) -> str | None:
@@ -160,14 +161,14 @@ def _seen_mask(catalogue: Catalogue, guest: Guest) -> NDArray[np.bool_]:
     mask = np.zeros(len(catalogue.titles), dtype=np.bool_)
     rated = {opinion.match for opinion in guest.history.opinions if opinion.rating is not None}
     ids = {viewing.match for viewing in guest.history.viewings} | rated | guest.seen
-    mask[[catalogue.rows[title] for title in ids if title in catalogue.rows]] = True
+    mask[[catalogue.rows[title] for title in ids if title and title in catalogue.rows]] = True
     return mask
 
 
 def _begun(catalogue: Catalogue, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Mask (titles,) without later parts of what nobody here has begun."""
-    before = [catalogue.rows.get(title.after) if title.after else None for title in catalogue.titles]
-    return np.array([row is None or bool(seen[row]) for row in before], dtype=np.bool_)
+    before = catalogue.columns.after
+    return (before < 0) | seen[before]
 
 
 def _refused(catalogue: Catalogue, guests: Sequence[Guest]) -> NDArray[np.bool_]:

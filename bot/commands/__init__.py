@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 
 from bot.client import Command, Press
-from bot.commands import blend, help, hide, insights, privacy, upload  # noqa: A004 - the command is called help
+from bot.commands import blend, help, hide, insights, matches, privacy, upload  # noqa: A004 - the command is called help
 
 COMMANDS: tuple[Command, ...] = (
     upload.upload,
@@ -23,5 +23,6 @@ PRESSES: Mapping[str, Press] = {
     **insights.PRESSES,
     **privacy.PRESSES,
     **hide.PRESSES,
+    **matches.PRESSES,
     **help.PRESSES,
 }

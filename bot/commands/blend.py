@@ -184,7 +184,7 @@ async def _mark(interaction: Interaction, arguments: Sequence[str], mark: Litera
         raise Problem("not_yours", "Those buttons are somebody else's. Pick the title from the menu yourself.")
     await interaction.response.defer()
     evening: Evening = await gather(interaction, blend)
-    title = evening.services.titles_by_code.get(code)
+    title = evening.services.shelf.now.title(code)
     if title is None:
         raise Problem("not_listed", "I no longer know that title: the catalogue has changed. Run /blend again.")
     marks = Marks(**{mark: frozenset({title.id})})

@@ -1,6 +1,6 @@
 """Hiding titles: the part of `/privacy` where a member picks what counts as never uploaded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import discord
@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.client import Interaction, answer_error
 from bot.commands.own import check_owner, mine
+from bot.histories import own_history
 from bot.panels.privacy import LONGEST_QUERY, Work, build_hide
 from bot.text import plain
 from data.catalogue.match import fold
@@ -28,20 +29,11 @@ async def set_hidden(interaction: Interaction, arguments: Sequence[str], values:
     await mine(interaction, arguments)
     page, query = int(arguments[1]), arguments[2]
     services, me = interaction.client.services, interaction.user.id
-    history, marks = await services.store.history(me), await services.store.marks(me)
+    history, marks = await own_history(services, me), await services.store.marks(me)
     ticked = {str(value) for value in values}
     offered = _offered_codes(interaction)
-    history = services.catalogue.refresh(history)
-    hidden = frozenset(
-        key for v in history.viewings if title_code(v.work) in ticked for key in (v.work, v.match) if key
-    )
-    shown = frozenset(
-        key
-        for v in history.viewings
-        if title_code(v.work) in offered - ticked
-        for key in (v.work, v.match)
-        if key in marks.hidden
-    )
+    hidden = frozenset(_keys(history, ticked))
+    shown = frozenset(_keys(history, offered - ticked)) & marks.hidden
     await services.store.change_marks(me, add=Marks(hidden=hidden), remove=Marks(hidden=shown))
     services.renderer.purge()
     await _show_hide(interaction, page, query)
@@ -83,8 +75,8 @@ async def find(interaction: Interaction, arguments: Sequence[str], values: Seque
 
 async def _show_hide(interaction: Interaction, page: int, query: str) -> None:
     services, me = interaction.client.services, interaction.user.id
-    history, marks = await services.store.history(me), await services.store.marks(me)
-    works = list_works(services.catalogue.refresh(history), marks, query)
+    history, marks = await own_history(services, me), await services.store.marks(me)
+    works = list_works(history, marks, query)
     await interaction.edit_original_response(view=build_hide(services.signer, me, works, page, query))
 
 
@@ -96,8 +88,23 @@ def list_works(history: History, marks: Marks, query: str = "") -> list[Work]:
         is_hidden = v.work in marks.hidden or v.match in marks.hidden
         kind = "film" if v.kind == "movie" else "series"
         rows[v.work] = Work(v.work, v.title, kind, known.rows + 1 if known else 1, is_hidden)
+    for o in history.opinions:
+        if rows.keys().isdisjoint(o.works):
+            is_hidden = o.match in marks.hidden or not marks.hidden.isdisjoint(o.works)
+            kind = "series" if o.kind == "episode" else "film" if o.kind else "film or series"
+            rows[o.works[0]] = Work(o.works[0], o.title, kind, 0, is_hidden)
     wanted = fold(query) if query else ""
     return sorted((w for w in rows.values() if wanted in fold(w.name)), key=lambda work: (-work.rows, work.name))
+
+
+def _keys(history: History, codes: Collection[str]) -> Iterator[str]:
+    """Every key under which the works of these codes are hidden: their own and the title's they are known as."""
+    for v in history.viewings:
+        if title_code(v.work) in codes:
+            yield from filter(None, (v.work, v.match))
+    for o in history.opinions:
+        if any(title_code(work) in codes for work in o.works):
+            yield from filter(None, (*o.works, o.match))
 
 
 def _offered_codes(interaction: Interaction) -> set[str]:

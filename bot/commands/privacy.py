@@ -11,6 +11,7 @@ from bot.client import Interaction
 from bot.commands.own import check_owner, mine
 from bot.errors import Problem
 from bot.evening import close_panels
+from bot.histories import own_history
 from bot.panels.notice import build_notice
 from bot.panels.privacy import (
     Stored,
@@ -116,13 +117,13 @@ async def delete(interaction: Interaction, arguments: Sequence[str], values: Seq
 
 async def _show(interaction: Interaction) -> None:
     services, me, place = interaction.client.services, interaction.user.id, place_of(interaction)
-    history, marks = await services.store.history(me), await services.store.marks(me)
+    history, marks = await own_history(services, me), await services.store.marks(me)
     uses = [UseLine(use.by, use.purpose, use.at) for use in await services.store.uses(me)]
     manages = _manages(interaction)
     view = build_privacy(
         services.signer,
         me,
-        _count(services.catalogue.refresh(history), marks) if history.viewings else None,
+        _count(history, marks) if history.viewings or history.opinions else None,
         uses,
         await services.store.consent(me, place),
         ceiling=await services.store.ceiling(place) if manages else None,
@@ -146,6 +147,8 @@ def _count(history: History, marks: Marks) -> Stored:
         hidden=sum(work in marks.hidden or match in marks.hidden for work, match in works.items()),
         seen=len(marks.seen),
         refused=len(marks.refused),
+        ratings=sum(opinion.rating is not None for opinion in history.opinions),
+        wanted=sum(opinion.wanted for opinion in history.opinions),
     )
 
 

@@ -15,9 +15,9 @@ from bot.services import run_in
 from data.imports import Export, ImportProblem, read_exports
 
 
-@app_commands.command(name="upload", description="Bring your Netflix history. Only you see it")
+@app_commands.command(name="upload", description="Bring your watch history. Only you see it")
 @app_commands.describe(
-    history="NetflixViewingHistory.csv, ViewingActivity.csv or the full report as zip; leave it out to learn how",
+    history="A file of Netflix, Letterboxd, IMDb, Trakt, Simkl or Prime; leave it out to learn how",
     history2="A second file",
     history3="A third file",
 )

@@ -8,3 +8,11 @@ from bot.panels.parts import layout
 def build_notice(text: str) -> ui.LayoutView:
     """One text."""
     return layout(text)
+
+
+def build_growth(rows: int, before: int, now: int) -> ui.LayoutView:
+    """What a better catalogue brought: of the member's own rows `now` are known, `before` were."""
+    return layout(
+        f"**I know more of your history now**: {now:,} of your {rows:,} rows, {before:,} before. "
+        "My catalogue has grown; you need not upload anything again, and your next blend uses it."
+    )

@@ -40,6 +40,8 @@ class Stored:
     hidden: int
     seen: int
     refused: int
+    ratings: int = 0
+    wanted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,9 @@ def _stored_text(stored: Stored | None) -> str:
     works = f"{counted(stored.films, 'film')} and {stored.series:,} series"
     return (
         f"{head}\n**{counted(stored.rows, 'row')}**{period}: {works}, "
-        f"{stored.matched:,} of these titles known to me. Hidden: {stored.hidden}. Marked seen: {stored.seen}. "
-        f"Refused: {stored.refused}.\n-# Kept: titles, dates and seconds watched, encrypted with a key of your own. "
+        f"{stored.matched:,} of these titles known to me. Ratings: {stored.ratings:,}. On your list: "
+        f"{stored.wanted:,}. Hidden: {stored.hidden}. Marked seen: {stored.seen}. Refused: {stored.refused}.\n"
+        "-# Kept: titles, dates, seconds watched, ratings and lists, encrypted with a key of your own. "
         "Not kept: the file, devices, countries, searches. Panels of blends are forgotten after 30 days."
     )
 
@@ -178,6 +181,7 @@ def _actions(signer: Signer, member: int, stored: Stored | None) -> Row:
     has_marks = stored is not None and stored.seen + stored.refused > 0
     return row(
         button("Hide titles", signer.write("priv.hide", member, 0, ""), disabled=is_empty),
+        button("Fix matches", signer.write("go.fix", member), disabled=is_empty),
         button("Forget my marks", signer.write("priv.unmark", member), disabled=not has_marks),
         button("Export", signer.write("priv.export", member)),
         button("Delete everything", signer.write("priv.delete", member), style=discord.ButtonStyle.danger),
@@ -189,7 +193,7 @@ def _hide_menu(signer: Signer, member: int, shown: Sequence[Work], page: int, qu
         discord.SelectOption(
             label=plain(work.name) or "(no name)",
             value=title_code(work.key),
-            description=f"{work.kind}, {work.rows} row{'s' if work.rows != 1 else ''}",
+            description=f"{work.kind}, {counted(work.rows, 'row') if work.rows else 'rated or on your list'}",
             default=work.is_hidden,
         )
         for work in shown

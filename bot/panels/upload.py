@@ -9,18 +9,21 @@ from discord import ui
 
 from bot.panels.custom_ids import Signer
 from bot.panels.parts import box, button, layout, link, menu, row, rule
-from bot.text import counted, percent, plain, safe
+from bot.text import counted, listed, percent, plain, safe
 
 VIEWING_ACTIVITY = "https://www.netflix.com/settings/viewed/"
 FULL_REPORT = "https://www.netflix.com/account/getmyinfo"
 #: Below this share of matched rows a history in another language gets the tip that helps most.
 FEW = 0.3
+#: Files whose titles are printed in the language of the Netflix profile.
+_IN_PROFILE_LANGUAGE = frozenset({"account page", "activity", "full export"})
 
 _HOW = f"""## Bring your Netflix history
 **1.** Open [your viewing activity]({VIEWING_ACTIVITY}) in a browser, choose your own profile first.
 **2.** At the bottom of the page press **Download all**. You get `NetflixViewingHistory.csv`.
 **3.** Type `/upload`, drop the file on `history`, and send.
 -# The full report from [your account]({FULL_REPORT}) works too, as zip or ViewingActivity.csv.
+-# Also: exports of Letterboxd, IMDb, Trakt, Simkl and Prime Video, as they come. Ratings and watchlists count.
 -# Best matched when your profile's language is English at the moment of the download; you can switch it back at once.
 -# Only you see the answer. The file is read once and not kept; `/privacy` hides or deletes what was read."""
 
@@ -33,6 +36,9 @@ _REASONS = {
     "watched in pieces": "pieces of one viewing",
     "duplicate": "that were in the file twice",
     "other profile": "of other profiles",
+    "says nothing": "that say nothing of what you watched",
+    "other media": "that are no film or series",
+    "removed": "you had removed",
 }
 
 
@@ -40,7 +46,9 @@ _REASONS = {
 class Report:
     """What an upload came to. `dropped` is reason -> rows; `unknown` are (name, rows), most watched first.
 
-    `renamed` tells that the same history came in another language, `timed` that it now says how long one watched.
+    `renamed` tells that the same history came in another language, `timed` that it now says how long one watched,
+    `retold` that ratings or wishes are new. `ratings` and `wanted` count titles; `source` is what the file is, and
+    `notes` how it was understood. `doubts` tells that there is something to ask.
     """
 
     read: int
@@ -58,6 +66,12 @@ class Report:
     profile: str | None = None
     renamed: bool = False
     timed: bool = False
+    retold: bool = False
+    ratings: int = 0
+    wanted: int = 0
+    source: str = "account page"
+    notes: Sequence[str] = ()
+    doubts: bool = False
 
 
 def build_how(signer: Signer, member: int, problem: str | None = None) -> ui.LayoutView:
@@ -95,10 +109,12 @@ def build_report(report: Report, signer: Signer, member: int) -> ui.LayoutView:
         reasons = ", ".join(f"{count:,} {_REASONS.get(reason, reason)}" for reason, count in report.dropped.items())
         lines.append(f"Left out: {reasons}.")
     lines.append(_matched(report))
+    lines += [f"-# {safe(note, 200)}" for note in report.notes]
     tip = _tip(report)
     buttons = row(
         button("Blend", signer.write("go.blend", member), style=discord.ButtonStyle.primary),
         button("Insights", signer.write("go.insights", member)),
+        *([button("Fix matches", signer.write("go.fix", member))] if report.doubts else []),
         button("Hide titles", signer.write("go.hide", member)),
     )
     small = "-# Stored encrypted. Nobody can use it before you agree. The file itself is gone."
@@ -110,6 +126,8 @@ def _headline(report: Report) -> str:
         return "## Your history has new names\nThe same viewings as before, now under the names of this file."
     if report.added == 0 and report.timed:
         return "## Your history knows more now\nThe same viewings as before, now with the time you watched."
+    if report.added == 0 and report.retold:
+        return "## I know your taste better now\nNo new viewings, but what you think of titles, or want to watch."
     if report.added == 0:
         return "## Nothing new in this file\nEverything in it was here already, so nothing changed."
     known = report.kept - report.added
@@ -121,14 +139,27 @@ def _kept(report: Report) -> str:
     period = f", {report.first:%d %b %Y} to {report.last:%d %b %Y}" if report.first and report.last else ""
     whose = f" for the profile {safe(report.profile)}" if report.profile else ""
     order = f" Dates read as {report.date_order}." if report.date_order else ""
+    said = listed(
+        [
+            *([f"**{counted(report.ratings, 'rating')}**"] if report.ratings else []),
+            *([f"**{counted(report.wanted, 'title')} on your list**"] if report.wanted else []),
+        ]
+    )
+    if not report.kept:
+        return f"Read {counted(report.read, 'row')}{whose}: {said}."
+    more = f" Also {said}." if said else ""
     return (
         f"Read {counted(report.read, 'row')}, kept {report.kept:,}{whose}: **{counted(report.films, 'film')}** and "
-        f"**{report.series:,} series**{period}.{order}"
+        f"**{report.series:,} series**{period}.{more}{order}"
     )
 
 
 def _matched(report: Report) -> str:
-    line = f"I know the titles of **{percent(report.rows_matched)}** of the rows."
+    line = (
+        f"I know the titles of **{percent(report.rows_matched)}** of the rows."
+        if report.kept
+        else (f"I know **{percent(report.rows_matched)}** of these titles.")
+    )
     if not report.unknown:
         return line
     names = ", ".join(f"{safe(name, 60)} ({rows})" for name, rows in report.unknown)
@@ -136,7 +167,7 @@ def _matched(report: Report) -> str:
 
 
 def _tip(report: Report) -> str | None:
-    if report.rows_matched >= FEW:
+    if report.rows_matched >= FEW or not report.kept or report.source not in _IN_PROFILE_LANGUAGE:
         return None
     if report.language in (None, "en") and report.rows_matched:
         return None

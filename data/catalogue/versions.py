@@ -113,8 +113,12 @@ def _tidy(folder: Path, version: str) -> None:
 
     What cannot be deleted, for another process has it open on Windows, is tried again the next time.
     """
-    built = [path for path in folder.iterdir() if is_version(path.name) and path.name != version]
-    built.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    left = [path for path in folder.glob(f"{_DRAFT}*") if path.stat().st_mtime < time() - _DAY]
-    for path in (*built[_KEPT - 1 :], *folder.glob(f"{_DROPPED}*"), *left):
-        shutil.rmtree(path, ignore_errors=True)
+    with suppress(OSError):  # another build may tidy up at the same time
+        built = [path for path in folder.iterdir() if is_version(path.name) and path.name != version]
+        built.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        left = [path for path in folder.glob(f"{_DRAFT}*") if path.stat().st_mtime < time() - _DAY]
+        for path in (*built[_KEPT - 1 :], *folder.glob(f"{_DROPPED}*"), *left):
+            if path.is_file():
+                path.unlink()
+            else:
+                shutil.rmtree(path, ignore_errors=True)

@@ -17,7 +17,7 @@ def minutes_of(viewing: Viewing, titles: Titles) -> float:
     if viewing.seconds is not None:
         return viewing.seconds / 60
     title = titles.get(viewing.match) if viewing.match else None
-    if title is not None:
+    if title is not None and title.minutes:
         return float(title.minutes)
     return _FILM_MINUTES if viewing.kind == "movie" else _EPISODE_MINUTES
 
