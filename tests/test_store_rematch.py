@@ -49,9 +49,10 @@ async def test_every_history_of_another_catalogue_is_matched_again(store: Store)
 async def test_a_member_is_told_once_what_was_gained(store: Store) -> None:
     await store.add_history(ADA, OLD)
     await store.rematch("new", better)
-    assert await store.take_growth(ADA) == Growth(40, 0, 20)
-    assert await store.take_growth(ADA) is None
-    assert await store.take_growth(BOB) is None
+    assert await store.growth(ADA) == Growth(40, 0, 20)
+    await store.forget_growth(ADA)
+    assert await store.growth(ADA) is None
+    assert await store.growth(BOB) is None
 
 
 async def test_two_improvements_before_one_is_told_are_one(store: Store) -> None:
@@ -61,7 +62,7 @@ async def test_two_improvements_before_one_is_told_are_one(store: Store) -> None
     await store.add_history(ADA, OLD)
     await store.rematch("new", better)
     await store.rematch("newest", best)
-    assert await store.take_growth(ADA) == Growth(40, 0, 40)
+    assert await store.growth(ADA) == Growth(40, 0, 40)
 
 
 async def test_a_gain_of_a_few_rows_is_not_worth_a_message(store: Store) -> None:
@@ -71,7 +72,7 @@ async def test_a_gain_of_a_few_rows_is_not_worth_a_message(store: Store) -> None
 
     await store.add_history(ADA, OLD)
     await store.rematch("new", barely)
-    assert await store.take_growth(ADA) is None
+    assert await store.growth(ADA) is None
 
 
 async def test_an_upload_in_the_meantime_is_not_overwritten(store: Store) -> None:

@@ -135,18 +135,13 @@ class Store(Protocol):
 
         return await self.change(of(member, CORRECTIONS), more)
 
-    async def take_growth(self, member: int) -> Growth | None:
-        """What a better catalogue brought a member, once: None when there is nothing, or they were told."""
-        if await self.read(of(member, GROWTH)) is None:
-            return None
-        told: Growth | None = None
+    async def growth(self, member: int) -> Growth | None:
+        """What a better catalogue brought a member; None when there is nothing, or they were told."""
+        return await self.read(of(member, GROWTH))
 
-        def taken(growth: Growth | None) -> None:
-            nonlocal told
-            told = growth
-
-        await self.change(of(member, GROWTH), taken)
-        return told
+    async def forget_growth(self, member: int) -> None:
+        """Note that a member was told."""
+        await self.change(of(member, GROWTH), lambda _: None)
 
     async def consent(self, member: int, place: int) -> Consent:
         """Who may use a member's history in a place; "ask" when they said nothing."""
