@@ -19,18 +19,20 @@ LOOK = 30.0
 async def keep_current(services: Services, *, every: float = LOOK) -> None:
     """For as long as the bot runs: take up each catalogue the host builds, then match stored histories again.
 
-    A catalogue that cannot be used is refused with one line, once; the one in use stays.
+    A catalogue that cannot be used is refused with one line, once; the one in use stays. A host who chose a folder
+    gets that and no other.
     """
     await rematch(services)
-    seen = current_version(services.settings.state)
-    while True:
+    refused: str | None = None
+    while services.settings.catalogue is None:
         await asyncio.sleep(every)
         version = current_version(services.settings.state)
-        if services.settings.catalogue is not None or version in (None, seen):
+        if version in (None, refused, services.catalogue.version):
             continue
-        seen = version
         if await take_up(services):
             await rematch(services)
+        else:
+            refused = version
 
 
 async def take_up(services: Services) -> bool:
