@@ -16,6 +16,8 @@ from data.catalogue.catalogue import Catalogue
 from data.catalogue.load import current_catalogue, current_version, load_built, load_catalogue
 from data.catalogue.match import Asked
 from data.catalogue.problem import CatalogueProblem
+from data.catalogue.stored_titles import StoredTitles
+from data.history import Viewing
 from tests.artefact_samples import CREATED, SOURCES, build, lighthouse, shelf, stranger
 from tests.starter_samples import write_three
 
@@ -57,6 +59,16 @@ def test_a_name_in_any_language_is_found_as_before(starter: Catalogue, built: Ca
     ]
     assert built.find_many(asked) == starter.find_many(asked)
     assert built.near("Stranger Thingss", "episode") == starter.near("Stranger Thingss", "episode") != []
+
+
+def test_matching_a_history_reads_no_title(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = read_artefact(build(tmp_path))
+    read: list[object] = []
+    monkeypatch.setattr(StoredTitles, "__getitem__", lambda _, at: read.append(at) or stranger())
+    rows = (Viewing("Lighthouse Cat", "movie", "Lighthouse Cat"), Viewing("Other", "movie", "Other"))
+    matched = [viewing.match for viewing in catalogue.match_history(rows).viewings]
+    assert (matched, read) == ([lighthouse().id, None], [])
+    assert (catalogue.get(stranger().id), read) == (stranger(), [1])  # the control: this is how reading is seen
 
 
 def test_what_a_source_does_not_know_stays_unknown(tmp_path: Path) -> None:

@@ -113,8 +113,8 @@ class Catalogue:
     def _ids(self, asked: Sequence[Asked]) -> dict[Asked, str | None]:
         distinct = list(dict.fromkeys(asked))
         found = self.find_many(distinct)
-        names = {row: self.titles[row].id for row in {one.row for one in found if one}}
-        return {one: names[hit.row] if hit else None for one, hit in zip(distinct, found, strict=True)}
+        ids = tuple(self.rows)  # in the order of the rows; a title itself may have to be read from disk
+        return {one: ids[hit.row] if hit else None for one, hit in zip(distinct, found, strict=True)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
