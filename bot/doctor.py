@@ -12,7 +12,8 @@ from rich.table import Table
 
 from bot.charts.browser import find_browser, fonts_missing, unusable_choice
 from bot.settings import Settings
-from data.catalogue.load import CatalogueProblem, load_catalogue
+from data.catalogue.load import current_catalogue
+from data.catalogue.problem import CatalogueProblem
 from data.store import StoreProblem, load_key, open_store
 
 #: What the bot needs in a channel to answer with panels, pictures and files.
@@ -74,14 +75,17 @@ async def _database(settings: Settings) -> list[Finding]:
 
 async def _catalogue(settings: Settings) -> list[Finding]:
     try:
-        catalogue = await asyncio.to_thread(load_catalogue, settings.catalogue)
+        catalogue, passed_over = await asyncio.to_thread(current_catalogue, settings.state, settings.catalogue)
     except CatalogueProblem as problem:
         return [Finding("catalogue", "mend", str(problem))]
-    series = sum(title.kind == "series" for title in catalogue.titles)
-    films = len(catalogue.titles) - series
-    return [
-        Finding("catalogue", "ok", f"{films} films, {series} series, {len(catalogue.tags)} tags ({catalogue.version})")
-    ]
+    if passed_over:
+        return [Finding("catalogue", "mend", passed_over)]
+    series = int(catalogue.columns.series.sum())
+    films, of = len(catalogue.titles) - series, " and ".join(catalogue.sources)
+    text = f"{films:,} films, {series:,} series, {len(catalogue.tags)} tags, made of {of} ({catalogue.version})"
+    if catalogue.sources == ("starter",):
+        text += ". `python -m data.catalogue build` makes one that knows far more."
+    return [Finding("catalogue", "ok", text)]
 
 
 async def _browser(settings: Settings) -> list[Finding]:

@@ -19,6 +19,7 @@ from bot.errors import Problem
 from bot.guests import guests_of, note_uses, visible_to_others
 from bot.panels.blend import PAGE, PICTURE, BlendPanel, build_blend
 from bot.panels.notice import build_notice
+from bot.panels.titles import label_of
 from bot.presence import display_name, is_still_here, place_of
 from bot.services import Services, run_in
 from bot.text import safe
@@ -199,7 +200,7 @@ async def _draw(interaction: Interaction, evening: Evening) -> tuple[Chart, byte
         return None
     members = [BlendMember(await display_name(interaction, guest.member)) for guest in evening.guests]
     rows = [
-        BlendRow(f"{offer.title.title} ({offer.title.year})", offer.match, offer.members, offer.tags)
+        BlendRow(label_of(offer.title), offer.match, offer.members, offer.tags)
         for offer in evening.offers[:_IN_PICTURE]
     ]
     try:

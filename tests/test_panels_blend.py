@@ -7,7 +7,8 @@ import pytest
 
 from bot.blending import Wishes
 from bot.panels import blend
-from data.catalogue.title import title_code
+from bot.panels.titles import facts_of, label_of, length_of, people_of
+from data.catalogue.title import UNRATED, Title, title_code
 from tests.panel_limits import buttons, menu, parts, texts
 from tests.panel_samples import EVERYBODY, FRIENDS, OWNER, SIGNER, blend_panel, full_blend, leads_to, offers
 
@@ -136,3 +137,12 @@ def test_the_details_of_a_title_are_for_the_one_who_asked() -> None:
 def test_the_picker_takes_one_to_nine_friends() -> None:
     (picker,) = [part for part in parts(blend.build_picker(SIGNER, OWNER, Wishes())) if part["type"] == 5]
     assert (picker["min_values"], picker["max_values"]) == (1, 9)
+
+
+def test_what_is_not_known_of_a_title_is_not_said() -> None:
+    bare = Title("tt1", "movie", "Bare", 0, 0, (), (), "", UNRATED, 1, {})
+    assert (label_of(bare), length_of(bare), facts_of(bare), people_of(bare)) == ("Bare", "film", "film", "")
+    series = replace(bare, kind="series", minutes=45)
+    assert length_of(series) == "series, 45 min"
+    assert length_of(replace(series, seasons=2)) == "series, 2 seasons of 45 min"
+    assert length_of(replace(series, seasons=1, minutes=0)) == "series, 1 season"

@@ -9,8 +9,9 @@ from discord import ui
 from bot.blending import Offer, Wishes
 from bot.panels.custom_ids import Signer
 from bot.panels.parts import Part, Row, box, button, layout, member_menu, menu, picture, row, rule
-from bot.text import bar, listed, mention, percent, plain, safe
-from data.catalogue.title import Title, title_code
+from bot.panels.titles import facts_of, label_of, length_of, people_of, year_of
+from bot.text import bar, listed, mention, percent, safe
+from data.catalogue.title import title_code
 
 PAGE = 5
 PICTURE = "blend.png"
@@ -97,7 +98,7 @@ def build_picker(signer: Signer, member: int, wishes: Wishes) -> ui.LayoutView:
 def build_details(offer: Offer, panel: BlendPanel, signer: Signer, member: int) -> ui.LayoutView:
     """One title for one member: facts, why it is here, and what they can say about it."""
     title, code = offer.title, title_code(offer.title.id)
-    lines = [f"## {safe(title.title)} ({title.year})", _facts(title), _people(title), _why(offer, panel)]
+    lines = [f"## {safe(title.title)}{year_of(title)}", facts_of(title), people_of(title), _why(offer, panel)]
     lines += [f"{mention(who)} {bar(share)} {percent(share)}" for who, share in _shares(offer, panel)]
     return layout(
         "\n".join(line for line in lines if line),
@@ -141,7 +142,7 @@ def _rows(panel: BlendPanel, shown: Sequence[Offer], first: int) -> list[str]:
 def _row(at: int, offer: Offer, panel: BlendPanel, *, is_terse: bool = False) -> str:
     title = offer.title
     name = safe(title.title, 50 if is_terse else 100)
-    lines = [f"**{at}. {name}** ({title.year}) · {_length(title)} · **{percent(offer.match)} match**"]
+    lines = [f"**{at}. {name}**{year_of(title)} · {length_of(title)} · **{percent(offer.match)} match**"]
     if len(panel.joined) > 1:
         bars = {share: "" if is_terse else f"{bar(share)} " for share in offer.members}
         lines.append(
@@ -209,9 +210,9 @@ def _pager(blend: str, page: int, pages: int, signer: Signer) -> Row:
 def _details_menu(blend: str, shown: Sequence[Offer], page: int, signer: Signer) -> Row:
     options = [
         discord.SelectOption(
-            label=f"{plain(offer.title.title, 90)} ({offer.title.year})",
+            label=label_of(offer.title),
             value=title_code(offer.title.id),
-            description=_length(offer.title),
+            description=length_of(offer.title),
         )
         for offer in shown
     ]
@@ -239,20 +240,3 @@ def _why(offer: Offer, panel: BlendPanel, most: int | None = None) -> str:
     if set(offer.fans) == set(panel.joined):
         return f"for what you share: {tags}"
     return f"for {_names(offer.fans, most)}: {tags}"
-
-
-def _length(title: Title) -> str:
-    if title.kind == "movie":
-        return f"film, {title.minutes} min"
-    seasons = f"{title.seasons} season{'s' if title.seasons != 1 else ''}"
-    return f"series, {seasons} of {title.minutes} min"
-
-
-def _facts(title: Title) -> str:
-    return f"{_length(title)} · {', '.join(title.genres)} · {title.maturity} · {'/'.join(title.countries)}"
-
-
-def _people(title: Title) -> str:
-    by = f"by {safe(listed(title.makers), 200)}" if title.makers else ""
-    cast = f"with {safe(', '.join(title.cast), 300)}" if title.cast else ""
-    return ", ".join(part for part in (by, cast) if part)

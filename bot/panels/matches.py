@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.panels.custom_ids import Signer
 from bot.panels.parts import Part, button, layout, menu, row, rule
+from bot.panels.titles import label_of
 from bot.text import counted, plain, safe
 from data.catalogue.title import Title, title_code
 
@@ -81,7 +82,7 @@ def build_found(  # noqa: PLR0913 - what the answer shows
 
 def _asked(signer: Signer, member: int, question: Question, page: int) -> list[Part]:
     kind = "film" if question.is_film else "series"
-    now = f"\n-# I took it for {safe(_named(question.guess))}" if question.guess else ""
+    now = f"\n-# I took it for {safe(label_of(question.guess))}" if question.guess else ""
     text = f"**{safe(question.name)}** · {kind}, {counted(question.rows, 'row')}{now}"
     options = [*map(_option, question.candidates[:_MOST_CANDIDATES]), _search(), _none()]
     hint = "Did you mean ..." if question.candidates else "I know nothing of this name"
@@ -93,7 +94,7 @@ def _option(title: Title) -> discord.SelectOption:
     facts = [kind, *([str(title.year)] if title.year else []), *title.genres[:2]]
     who = ", ".join(title.makers[:1] or title.cast[:1])
     note = " · ".join([*facts, *([who] if who else [])])
-    return discord.SelectOption(label=plain(_named(title)), value=title_code(title.id), description=plain(note))
+    return discord.SelectOption(label=label_of(title), value=title_code(title.id), description=plain(note))
 
 
 def _none() -> discord.SelectOption:
@@ -102,10 +103,6 @@ def _none() -> discord.SelectOption:
 
 def _search() -> discord.SelectOption:
     return discord.SelectOption(label="Search by name …", value=SEARCH, description="Find it among all I know")
-
-
-def _named(title: Title) -> str:
-    return f"{title.title} ({title.year})" if title.year else title.title
 
 
 def _done(signer: Signer, member: int) -> ui.Button[ui.LayoutView]:
