@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.catalogue.starter import FOLDER, read_second, read_tags, read_titles
+from data.catalogue.starter.anchors import read_anchors
 
 #: A tag borne by fewer of the twice-authored titles than this (in either reading) is too rare to tell.
 FEWEST = 8
@@ -20,7 +21,7 @@ _STRONG = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two readings of the same titles.
+    """Two readings of the same titles, anchors left out.
 
     `spearman` is the rank correlation over all cells (titles x tags); `tags` holds it per tag where enough titles
     bear it; `median` is the median of those. `difference` is the mean difference of relevance where either gives the
@@ -52,21 +53,24 @@ def run(arguments: argparse.Namespace) -> int:
         print("No title is written twice: second/*.toml is where the second reading belongs.")  # noqa: T201 - answer
         return 1
     ids = sorted(first)
-    found = agree(_table([first[key] for key in ids], tags), _table([second[key] for key in ids], tags), tags)
+    one, other = _table([first[key] for key in ids], tags), _table([second[key] for key in ids], tags)
+    told = _anchored(folder, ids, tags)
+    found = agree(np.where(told, np.nan, one), np.where(told, np.nan, other), tags)
     print(json.dumps(asdict(found), indent=1) if arguments.json else "\n".join(_lines(found)))  # noqa: T201 - answer
     return 0
 
 
 def agree(first: NDArray[np.float64], second: NDArray[np.float64], tags: Sequence[str]) -> Agreement:
-    """Compare two readings (titles, tags) of relevances in [0, 1]."""
+    """Compare two readings (titles, tags) of relevances in [0, 1]; cells that are nan in both do not count."""
+    open_cells = ~np.isnan(first)
     told = [at for at in range(len(tags)) if min((first[:, at] > 0).sum(), (second[:, at] > 0).sum()) >= FEWEST]
-    per_tag = {tags[at]: spearman(first[:, at], second[:, at]) for at in told}
+    per_tag = {tags[at]: spearman(*(each[open_cells[:, at], at] for each in (first, second))) for at in told}
     either = (first > 0) | (second > 0)
     strong_first, strong_second = first >= _STRONG - 0.01, second >= _STRONG - 0.01
     confirmed = (strong_first & (second > 0)).sum() + (strong_second & (first > 0)).sum()
     return Agreement(
         titles=len(first),
-        spearman=spearman(first.ravel(), second.ravel()),
+        spearman=spearman(first[open_cells], second[open_cells]),
         median=float(np.median(list(per_tag.values()))) if per_tag else float("nan"),
         tags=dict(sorted(per_tag.items(), key=lambda item: item[1])),
         rare=len(tags) - len(told),
@@ -86,6 +90,17 @@ def spearman(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
 def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     return (np.cumsum(counts) - (counts - 1) / 2.0)[inverse]
+
+
+def _anchored(folder: Path, ids: Sequence[str], tags: Sequence[str]) -> NDArray[np.bool_]:
+    """Cells (titles, tags) that both authors were told: the anchors. Their agreement proves nothing."""
+    told = np.zeros((len(ids), len(tags)), dtype=np.bool_)
+    if (folder / "anchors.toml").is_file():
+        place, column = {key: at for at, key in enumerate(ids)}, {tag: at for at, tag in enumerate(tags)}
+        for tag, groups in read_anchors(folder).items():
+            for key in (key for group in groups.values() for key in group if key in place):
+                told[place[key], column[tag]] = True
+    return told
 
 
 def _table(rows: Sequence[Mapping[str, float]], tags: Sequence[str]) -> NDArray[np.float64]:
