@@ -10,8 +10,8 @@ from data.catalogue.build.calibration import Floats
 from data.catalogue.build.draft import Draft
 from data.catalogue.build.tag_model import apply, learn, pick
 
-#: Titles to learn from at most: time grows with the cube, memory with the square (100 MB a matrix).
-MOST_ROWS = 5000
+#: Titles to learn from at most: time grows with the cube, memory with the square (64 MB a matrix).
+MOST_ROWS = 4000
 _FEWEST_ROWS = 4
 _BLOCK = 2048
 _LEAST_WEIGHT = 0.05
@@ -43,14 +43,14 @@ def infer(
     to be believed (1 authored, less when measured; default 1); tags: their names, for finding them in texts.
     With fewer than four known titles nothing can be said: all is 0.
     """
-    weights = mask.astype(np.float32) if weights is None else weights.astype(np.float32)
-    features = np.where(mask[:, None], known, 0).astype(np.uint8)
-    confidence = np.where(mask, weights, 0.0).astype(np.float32)
+    weights = np.where(mask, 1.0 if weights is None else weights, 0.0).astype(np.float32)
+    features = known * mask[:, None].astype(np.uint8)
+    confidence = weights.copy()
     rows = choose_rows(drafts, mask, weights)
     if len(rows) < _FEWEST_ROWS:
-        return Inferred(features, confidence, np.zeros(known.shape[1], dtype=np.float32))
+        return Inferred(features, confidence, np.zeros(int(known.shape[1]), dtype=np.float32))
     chosen = pick(drafts, rows)
-    model = learn(chosen, drafts, known[rows].astype(np.float32) / 255, weights[rows], tags)
+    model = learn(chosen, drafts, features[rows].astype(np.float32) / 255, weights[rows], tags)
     unknown = np.flatnonzero(~mask)
     for start in range(0, len(unknown), _BLOCK):
         block = unknown[start : start + _BLOCK]

@@ -20,7 +20,7 @@ from data.catalogue.build.text_features import TextEncoder, Texts, encode_texts,
 from data.catalogue.title import GENRES, MATURITY_STEPS
 
 #: Weights of the views, chosen by cross-validation on hand-made tags of films and series (`evaluate`).
-FACTS, PEOPLE, KEYWORDS, WORDS, LATENT = 2.0, 0.7, 1.0, 1.0, 0.5
+FACTS, PEOPLE, KEYWORDS, WORDS, LATENT = 3.0, 0.7, 1.0, 1.0, 0.5
 _SHARPNESS = 2.0  # of the kernel of facts: higher tells combinations of genres apart more sharply
 _DECADES = np.arange(1940.0, 2030.0, 8.0)
 _LENGTHS = np.log2([11, 22, 32, 45, 60, 90, 110, 140, 180])
@@ -88,7 +88,7 @@ def encode_facts(drafts: Sequence[Draft], places: Mapping[str, int]) -> NDArray[
 
 
 def liken(ones: Views, others: Views) -> NDArray[np.float32]:
-    """How alike each of `ones` is to each of `others`. Float32 (ones, others); the diagonal of a full view is 3 to 5.
+    """How alike each of `ones` is to each of `others`. Float32 (ones, others); of itself at most 6.
 
     Facts enter as exp(2 (cos - 1)) less its value at cos = 0, which lets pairs of facts matter (a crime comedy is not
     half a comedy and half a crime film) and leaves a title without facts at zero.

@@ -1,0 +1,226 @@
+"""From sources on disk to the catalogue in use: read, merge, measure, infer, write."""
+
+import hashlib
+import resource
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.catalogue.artefact import write_artefact
+from data.catalogue.build.draft import Draft
+from data.catalogue.build.genome import translate
+from data.catalogue.build.imdb import read_imdb
+from data.catalogue.build.infer import infer
+from data.catalogue.build.kaggle import read_kaggle
+from data.catalogue.build.merge import Merged, Merger
+from data.catalogue.build.movielens import read_movielens
+from data.catalogue.build.popularity import rate
+from data.catalogue.build.scores import Genome
+from data.catalogue.build.sources import SOURCES
+from data.catalogue.build.tag_genome import read_tag_genome
+from data.catalogue.build.tmdb import read_tmdb
+from data.catalogue.build.views import encode_facts
+from data.catalogue.catalogue import Catalogue, features_of
+from data.catalogue.columns import columns_of
+from data.catalogue.manifest import SourceFile
+from data.catalogue.match import build_index, names_of, weigh
+from data.catalogue.starter import read_tags, read_titles
+from data.catalogue.title import PROVENANCES, Title
+
+#: The most trusted first: its facts win over those of the later ones.
+ORDER = ("imdb", "tmdb", "kaggle-netflix", "tag-genome-2021", "ml-32m", "ml-25m")
+#: Titles kept at most, the most popular ones: what 250 MB of memory hold with all their names.
+MOST_TITLES = 80_000
+_EROTIC = 0.6
+
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """What the sources say: their titles, merged, and the tag genomes that came along."""
+
+    titles: list[Merged]
+    genomes: tuple[Genome, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tags:
+    """As in `Catalogue`: features uint8 (titles, tags), confidence and provenance (titles,), trust (tags,)."""
+
+    features: NDArray[np.uint8]
+    confidence: NDArray[np.float32]
+    provenance: NDArray[np.uint8]
+    trust: NDArray[np.float32]
+
+
+def assemble(state: Path, sources: Mapping[str, Path], report: Report) -> str:
+    """Make a catalogue of these sources and the starter, and put it in use; its version.
+
+    `sources` maps a name of `SOURCES` to its file or folder. Raises CatalogueProblem, and changes nothing, when one of
+    them cannot be read or the disk does not take the result.
+    """
+    tags = tuple(read_tags())
+    read = read_sources(sources, report)
+    popularity = rate(read.titles)
+    kept = _most_popular(read.titles, popularity)
+    titles, popularity = [read.titles[row] for row in kept], popularity[kept]
+    report(f"{len(titles):,} titles are kept; their tags come next.")
+    made = tag(titles, read.genomes, tags, report)
+    catalogue = _catalogue(titles, popularity, tags, made)
+    version = write_artefact(state, catalogue, [_starter(), *(_source(name, path) for name, path in sources.items())])
+    report(f"Written: {len(titles):,} titles. The build took at most {_peak():,.0f} MB of memory.")
+    return version
+
+
+def read_sources(sources: Mapping[str, Path], report: Report) -> Read:
+    """The starter and every source, merged."""
+    merger, genomes = Merger(), list[Genome]()
+    merger.add_authored(read_titles())
+    for name in (known for known in ORDER if known in sources):
+        drafts, genome = _open(name, sources[name])
+        count = merger.add(drafts)
+        genomes += [genome] if genome is not None else []
+        measured = f", {len(genome.movies):,} with measured tags" if genome is not None else ""
+        report(f"{name}: {count:,} titles read{measured}; {len(merger.titles):,} different ones by now.")
+    return Read(merger.titles, tuple(genomes))
+
+
+def tag(titles: Sequence[Merged], genomes: Sequence[Genome], tags: tuple[str, ...], report: Report) -> Tags:
+    """Tags written by hand where there are any, measured where a genome has the film, inferred for the rest."""
+    features = np.zeros((len(titles), len(tags)), dtype=np.uint8)
+    authored = np.array([row for row, title in enumerate(titles) if title.authored is not None], dtype=np.intp)
+    by_hand = [title.authored for title in titles if title.authored is not None]
+    features[authored] = features_of(by_hand, tags)
+    confidence = np.zeros(len(titles), dtype=np.float32)
+    confidence[authored] = 1.0
+    provenance = np.full(len(titles), PROVENANCES.index("none"), dtype=np.uint8)
+    provenance[authored] = PROVENANCES.index("authored")
+    for genome in genomes:
+        _measure(titles, genome, tags, Tags(features, confidence, provenance, np.ones(len(tags), np.float32)))
+    known = provenance != PROVENANCES.index("none")
+    report(f"{len(authored):,} titles have tags by hand, {int(known.sum()) - len(authored):,} measured ones.")
+    drafts = [title.draft for title in titles]
+    inferred = infer(drafts, features, known, confidence, tags)
+    guessed = ~known & (inferred.confidence > 0)
+    features[guessed] = inferred.features[guessed]
+    confidence[guessed] = inferred.confidence[guessed]
+    provenance[guessed] = PROVENANCES.index("inferred")
+    report(f"{int(guessed.sum()):,} titles have inferred ones, {int((~known & ~guessed).sum()):,} none.")
+    return Tags(features, confidence, provenance, inferred.trust)
+
+
+def _measure(titles: Sequence[Merged], genome: Genome, tags: tuple[str, ...], made: Tags) -> None:
+    """Translate a genome and give its tags to the films that have none better."""
+    row_of = {title.draft.movielens: row for row, title in enumerate(titles) if title.draft.movielens is not None}
+    rows = np.array([row_of.get(int(movie), -1) for movie in genome.movies], dtype=np.intp)
+    here = np.flatnonzero(rows >= 0)
+    genome, rows = Genome(genome.movies[here], genome.tags, genome.scores[here]), rows[here]
+    if not len(rows):
+        return
+    both = np.flatnonzero(made.provenance[rows] == PROVENANCES.index("authored"))
+    places: list[int] = rows.tolist()
+    drafts = [titles[row].draft for row in places]
+    found = translate(genome, made.features[rows[both]], both, tags, encode_facts(drafts, {}))
+    open_rows = made.provenance[rows] == PROVENANCES.index("none")
+    made.features[rows[open_rows]] = found.features[open_rows]
+    made.confidence[rows[open_rows]] = found.confidence[open_rows]
+    made.provenance[rows[open_rows]] = PROVENANCES.index("measured")
+
+
+def _open(name: str, path: Path) -> tuple[Iterator[Draft], Genome | None]:
+    if name.startswith("ml-"):
+        films = read_movielens(path, name)
+        return films.drafts, films.genome
+    if name == "tag-genome-2021":
+        measured = read_tag_genome(path)
+        return measured.drafts, measured.genome
+    readers: Mapping[str, Callable[[Path], Iterator[Draft]]] = {
+        "imdb": read_imdb, "tmdb": read_tmdb, "kaggle-netflix": read_kaggle,
+    }  # fmt: skip
+    return readers[name](path), None
+
+
+def _most_popular(titles: Sequence[Merged], popularity: NDArray[np.float32]) -> list[int]:
+    """Rows kept, in the order in which they came: all of the starter, then the most popular."""
+    by_hand = np.array([title.authored is not None for title in titles], dtype=np.bool_)
+    order = np.lexsort((np.arange(len(titles)), -popularity, ~by_hand))[:MOST_TITLES]
+    return sorted(order.tolist())
+
+
+def _catalogue(
+    titles: Sequence[Merged], popularity: NDArray[np.float32], tags: tuple[str, ...], made: Tags
+) -> Catalogue:
+    values = [_title(one, float(tier)) for one, tier in zip(titles, popularity, strict=True)]
+    votes = [max(one.votes.values(), default=0) for one in titles]
+    columns = columns_of(values, votes)
+    columns.erotic[:] = made.features[:, tags.index("erotic")] >= round(_EROTIC * 255)
+    netflix = np.array([one.draft.netflix for one in titles], dtype=np.bool_)
+    weights = weigh(popularity, votes, netflix=netflix)
+    return Catalogue(
+        titles=values,
+        tags=tags,
+        features=made.features,
+        confidence=made.confidence,
+        provenance=made.provenance,
+        trust=made.trust,
+        popularity=popularity,
+        columns=columns,
+        rows={title.id: row for row, title in enumerate(values)},
+        index=build_index(names_of(values), columns.year, weights, [title.imdb for title in values]),
+        version="",
+    )
+
+
+def _title(one: Merged, popularity: float) -> Title:
+    """The merged title as a value; its tags stand in the features, and are read from there."""
+    draft = one.draft
+    return Title(
+        id=one.id,
+        kind=draft.kind,
+        title=draft.title,
+        year=draft.year,
+        minutes=draft.minutes,
+        genres=draft.genres[:4],
+        countries=draft.countries,
+        language=draft.language,
+        maturity=draft.maturity,
+        popularity=round(popularity),
+        tags={},
+        seasons=draft.seasons,
+        also=draft.also,
+        names=draft.names,
+        makers=draft.makers,
+        cast=draft.cast,
+        after=one.authored.after if one.authored is not None else None,
+        imdb=draft.imdb,
+    )
+
+
+def _starter() -> SourceFile:
+    return SourceFile("starter", "embedded", "CC0", {})
+
+
+def _source(name: str, path: Path) -> SourceFile:
+    """A source for the manifest: the day its newest file is of, its licence, and the SHA-256 of what was read."""
+    paths = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+    newest = max((each.stat().st_mtime for each in paths), default=0.0)
+    day = datetime.fromtimestamp(newest, UTC).date().isoformat()
+    return SourceFile(name, day, SOURCES[name].licence, {each.name: _sum(each) for each in paths})
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _peak() -> float:
+    """Most memory this process has held, in MB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
