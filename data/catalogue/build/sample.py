@@ -1,8 +1,8 @@
 """Writes invented tables in the form of IMDb's, as large as one likes: for tests, and for what a build costs.
 
 `python -m data.catalogue.build.sample FOLDER --titles N` writes the five tables with N titles in title.basics, of which
-one in twenty (or `--every`) has votes enough to be kept; each of those has names in twelve languages and six people. The same every
-time. Titles are made of syllables: no film of any name in them exists.
+one in twenty (or `--every`) has votes enough to be kept; each of those has names in twelve languages and six people.
+The same every time. Titles are made of syllables: no film of any name in them exists.
 """
 
 import argparse
