@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-TAGS = [f"tag {at}" for at in range(24)]
+TAGS = [f"tag {at}" for at in range(44)]
 
 
 def entry(**changes: Any) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def entry(**changes: Any) -> dict[str, Any]:
         "makers": ["Orla Invented"],
         "cast": ["Finn Invented", "Una Invented"],
         "popularity": 3,
-        "tags": {"essential": ", ".join(TAGS[:10]), "hint": ", ".join(TAGS[10:20])},
+        "tags": {"essential": ", ".join(TAGS[:10]), "hint": ", ".join(TAGS[10:26])},
     }
     fields.update(changes)
     return {name: value for name, value in fields.items() if value is not None}

@@ -114,7 +114,7 @@ def test_the_agreement_job_reads_the_second_author(tmp_path: Path, capsys: pytes
     (folder / "second").mkdir()
     assert main(["agreement", "--folder", str(folder)]) == 1
     capsys.readouterr()
-    tags = {"essential": ", ".join(TAGS[:10]), "hint": ", ".join(TAGS[10:20])}
+    tags = {"essential": ", ".join(TAGS[:10]), "hint": ", ".join(TAGS[10:26])}
     (folder / "second" / "a.toml").write_text(toml("harbour-lights", {"tags": tags}), encoding="utf-8")
     assert main(["agreement", "--folder", str(folder), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent
 
 #: The five levels an author writes, and the relevance each stands for.
 LEVELS: Mapping[str, float] = {"essential": 1.0, "strong": 0.8, "clear": 0.6, "some": 0.4, "hint": 0.2}
-FEWEST_TAGS, MOST_TAGS = 20, 40
+FEWEST_TAGS, MOST_TAGS = 25, 40
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _REQUIRED = {
