@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from data.catalogue.__main__ import main
-from data.catalogue.build.assemble import assemble
+from data.catalogue.build.assemble import assemble, is_adult
+from data.catalogue.build.draft import Draft
 from data.catalogue.build.sample import sample_titles, write_sample
 from data.catalogue.catalogue import Catalogue
 from data.catalogue.load import current_catalogue, load_built
@@ -110,3 +111,28 @@ def test_the_shelf_joins_the_starter_by_name_and_year(tmp_path: Path) -> None:
     twice = [title.id for title in catalogue.titles if title.title == "Ozark" and title.kind == "series"]
     assert twice == ["ozark"]
     assert catalogue.titles[catalogue.rows["ozark"]].imdb == "tt5071412"
+
+
+@pytest.mark.parametrize(
+    ("keywords", "adult", "flagged"),
+    [
+        (("soft-core porn",), False, True),
+        (("erotic thriller",), False, True),
+        ((), True, True),
+        (("love",), False, False),
+    ],
+)
+def test_what_is_made_to_arouse_is_marked_from_what_the_sources_say(
+    keywords: tuple[str, ...],
+    adult: bool,  # noqa: FBT001 - a column of the table
+    flagged: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    assert is_adult(Draft("movie", "X", keywords=keywords, adult=adult)) is flagged
+
+
+@pytest.mark.skipif(not SHARED, reason="BLENDZ_SHARED_DATA is not set")
+def test_films_of_the_genome_that_are_erotic_stay_in_age_restricted_channels(tmp_path: Path) -> None:
+    assemble(tmp_path, {"ml-25m": Path(SHARED or "") / "movielens" / "ml-latest-small"}, lambda _: None)
+    catalogue = load_built(tmp_path)
+    flagged = [catalogue.titles[row] for row in np.flatnonzero(catalogue.columns.erotic)]
+    assert all(title.is_erotic for title in flagged)

@@ -34,12 +34,13 @@ def tables(folder: Path, **more: str) -> Path:
 
 
 def test_films_and_series_with_votes_enough_are_kept(tmp_path: Path) -> None:
-    film, series = read_imdb(tables(tmp_path))
+    film, series, adult = read_imdb(tables(tmp_path))
     assert (film.imdb, film.kind, film.title, film.year, film.minutes) == ("tt1", "movie", "Harbour Lights", 1998, 95)
     assert film.also == ("Lumières du port",)
     assert (film.votes, film.rating) == (4000, 7.5)
     assert set(film.genres) == {"drama", "sci-fi"}
     assert (series.kind, series.minutes, series.genres) == ("series", 0, ())
+    assert [draft.adult for draft in (film, series, adult)] == [False, False, True]
 
 
 def test_localised_names_are_kept_by_language_and_working_titles_are_not(tmp_path: Path) -> None:
@@ -54,7 +55,7 @@ def test_localised_names_are_kept_by_language_and_working_titles_are_not(tmp_pat
         + "tt1\t7\tHarbour Lights\tDE\t\\N\timdbDisplay\t\\N\t0\n"
         + "tt4\t1\tNadie lo vio\tES\t\\N\timdbDisplay\t\\N\t0\n"
     )
-    film, _ = read_imdb(tables(tmp_path, **{"title.akas": akas}))
+    film, *_ = read_imdb(tables(tmp_path, **{"title.akas": akas}))
     assert film.names == {"es": ("Luces del puerto", "Luces de bahía"), "ja": ("港の灯",)}
     assert film.also == ("Lumières du port", "The Harbour Lights")
 
@@ -66,8 +67,19 @@ def test_people_are_named_once_all_are_known(tmp_path: Path) -> None:
         + "tt1\t3\tnm3\tcomposer\t\\N\t\\N\ntt4\t1\tnm9\tactor\t\\N\t\\N\n"
     )
     names = NAMES + "nm1\tOrla Invented\t1970\t\\N\tactress\t\\N\nnm2\tFinn Invented\t\\N\t\\N\t\\N\t\\N\n"
-    film, _ = read_imdb(tables(tmp_path, **{"title.principals": principals, "name.basics": names}))
+    film, *_ = read_imdb(tables(tmp_path, **{"title.principals": principals, "name.basics": names}))
     assert (film.cast, film.makers) == (("Orla Invented",), ("Finn Invented",))
+
+
+def test_numbers_that_cannot_be_and_broken_letters_cost_nothing_else(tmp_path: Path) -> None:
+    folder = tables(tmp_path)
+    odd = b"tt5\tmovie\tEndless \xff\tEndless\t0\t99999999999\t\\N\t51420\tDrama\n"
+    path = folder / "title.basics.tsv.gz"
+    path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()) + odd))
+    ratings = folder / "title.ratings.tsv.gz"
+    ratings.write_bytes(gzip.compress(gzip.decompress(ratings.read_bytes()) + b"tt5\t?\t5000\ntt6\t1\t\\N\n"))
+    *_, endless = read_imdb(folder)
+    assert (endless.title, endless.year, endless.rating) == ("Endless \ufffd", 0, None)
 
 
 @pytest.mark.parametrize(

@@ -33,13 +33,13 @@ def merged(*drafts: Draft, by_hand: tuple[Title, ...] = ()) -> list[Merged]:
 
 
 def test_one_number_is_one_title_whatever_it_is_called() -> None:
-    (one,) = merged(draft(imdb="tt1"), draft("Lichter im Hafen", 2001, "kaggle-netflix", imdb="tt1"))
+    (one,) = merged(draft(imdb="tt1"), draft("Lichter im Hafen", 2001, "tmdb", imdb="tt1"))
     assert one.draft.also == ("Lichter im Hafen",)
     assert one.id == "tt1"
 
 
 def test_two_numbers_are_two_titles_even_of_one_name() -> None:
-    assert len(merged(draft(imdb="tt1"), draft(imdb="tt2", source="kaggle-netflix"))) == 2
+    assert len(merged(draft(imdb="tt1"), draft(imdb="tt2", source="tmdb"))) == 2
 
 
 def test_without_numbers_kind_name_and_year_decide() -> None:
@@ -71,8 +71,39 @@ def test_the_starter_wins_facts_and_gains_names_numbers_and_words() -> None:
     assert one.votes == {"imdb": 9000}
 
 
-def test_a_foreign_film_is_found_by_the_name_the_starter_has_for_its_country() -> None:
-    assert len(merged(draft("Luces del puerto", 1998, imdb="tt1"), by_hand=(authored(),))) == 1
+def test_a_name_in_another_language_needs_the_year_and_a_person_as_well() -> None:
+    """The control: names in other languages are shared by many works, so the name alone joins nothing."""
+    known = authored(cast=("Orla Invented", "Finn Invented"))
+    same = draft("Luces del puerto", 1998, imdb="tt1", cast=("Orla Invented",))
+    assert len(merged(same, by_hand=(known,))) == 1
+    for other in (
+        draft("Luces del puerto", 1998, imdb="tt1"),
+        draft("Luces del puerto", 1999, imdb="tt1", cast=("Orla Invented",)),
+    ):
+        assert len(merged(other, by_hand=(known,))) == 2
+
+
+def test_an_unsure_number_gives_way_to_the_very_same_name_and_year() -> None:
+    shelf, film = draft(imdb="tt9", source="kaggle-netflix"), draft(imdb="tt1", movielens=7, source="ml-25m")
+    (one,) = merged(shelf, film)
+    assert (one.draft.imdb, one.draft.movielens) == ("tt1", 7)
+    other = draft(imdb="tt9", source="kaggle-netflix"), draft(year=1999, imdb="tt1", source="ml-25m")
+    assert len(merged(*other)) == 2
+
+
+def test_an_unsure_number_of_another_work_is_not_believed() -> None:
+    other = draft("Soup", 2011, imdb="tt9")
+    soup, lights = merged(other, draft(year=1998, imdb="tt9", source="kaggle-netflix", kaggle="ts1"))
+    assert soup.draft.title == "Soup"
+    assert (lights.draft.title, lights.draft.imdb) == ("Harbour Lights", None)
+
+
+def test_a_series_that_movielens_calls_a_film_is_the_series() -> None:
+    series = authored(kind="series", seasons=1)
+    (one,) = merged(draft(movielens=7, source="ml-25m"), by_hand=(series,))
+    assert (one.draft.kind, one.draft.movielens) == ("series", 7)
+    both = merged(draft(movielens=7, source="ml-25m"), by_hand=(series, authored(id="harbour-lights-1998")))
+    assert [one.draft.movielens for one in both] == [None, 7]
 
 
 def test_what_only_netflix_or_movielens_knows_has_an_id_of_its_own() -> None:

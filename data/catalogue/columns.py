@@ -11,6 +11,8 @@ from data.catalogue.title import GENRES, Title
 
 #: Bit i of `Columns.genres` stands for the i-th of these.
 GENRE_ORDER: tuple[str, ...] = tuple(sorted(GENRES))
+#: The largest number a column holds.
+_MOST = 32_767
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +42,8 @@ def columns_of(titles: Sequence[Title], votes: Sequence[int] | None = None) -> C
     rows = {title.id: row for row, title in enumerate(titles)}
     return Columns(
         series=np.array([title.kind == "series" for title in titles], dtype=np.bool_),
-        year=np.array([title.year for title in titles], dtype=np.int16),
-        minutes=np.array([title.minutes for title in titles], dtype=np.int16),
+        year=np.array([min(title.year, _MOST) for title in titles], dtype=np.int16),
+        minutes=np.array([min(title.minutes, _MOST) for title in titles], dtype=np.int16),
         maturity=np.array([-1 if (step := title.maturity_step) is None else step for title in titles], dtype=np.int8),
         erotic=np.array([title.is_erotic for title in titles], dtype=np.bool_),
         after=np.array([rows.get(title.after or "", -1) for title in titles], dtype=np.int32),

@@ -37,6 +37,12 @@ ORDER = ("imdb", "tmdb", "kaggle-netflix", "tag-genome-2021", "ml-32m", "ml-25m"
 #: Titles kept at most, the most popular ones: what 250 MB of memory hold with all their names.
 MOST_TITLES = 80_000
 _EROTIC = 0.6
+#: Words of keywords that speak of it.
+_AROUSING = frozenset(
+    {"erotic", "erotica", "eroticism", "hardcore", "porn", "porno", "pornographic", "pornography", "sexploitation"}
+    | {"softcore", "unsimulated", "xxx"}
+)
+_ENOUGH = 0.5
 
 
 Report = Callable[[str], None]
@@ -76,7 +82,18 @@ def assemble(state: Path, sources: Mapping[str, Path], report: Report) -> str:
     catalogue = _catalogue(titles, popularity, tags, made)
     version = write_artefact(state, catalogue, [_starter(), *(_source(name, path) for name, path in sources.items())])
     report(f"Written: {len(titles):,} titles. The build took at most {_peak():,.0f} MB of memory.")
+    _tell_gaps(catalogue, report)
     return version
+
+
+def _tell_gaps(catalogue: Catalogue, report: Report) -> None:
+    """Say what the limits of an evening cannot let through, and which source would mend it."""
+    rated, long = float((catalogue.columns.maturity >= 0).mean()), float((catalogue.columns.minutes > 0).mean())
+    if min(rated, long) < _ENOUGH:
+        report(
+            f"An age rating is known of {rated:.0%} of the titles, a length of {long:.0%}: where a group sets such a "
+            "limit, the others are left out. imdb brings lengths, tmdb both for the titles most people know."
+        )
 
 
 def read_sources(sources: Mapping[str, Path], report: Report) -> Read:
@@ -160,7 +177,10 @@ def _catalogue(
     values = [_title(one, float(tier)) for one, tier in zip(titles, popularity, strict=True)]
     votes = [max(one.votes.values(), default=0) for one in titles]
     columns = columns_of(values, votes)
-    columns.erotic[:] = made.features[:, tags.index("erotic")] >= round(_EROTIC * 255)
+    column, clear = tags.index("erotic"), round(_EROTIC * 255)
+    adult = np.array([one.authored is None and is_adult(one.draft) for one in titles], dtype=np.bool_)
+    made.features[adult, column] = np.maximum(made.features[adult, column], clear)
+    columns.erotic[:] = made.features[:, column] >= clear
     netflix = np.array([one.draft.netflix for one in titles], dtype=np.bool_)
     weights = weigh(popularity, votes, netflix=netflix)
     return Catalogue(
@@ -176,6 +196,12 @@ def _catalogue(
         index=build_index(names_of(values), columns.year, weights, [title.imdb for title in values]),
         version="",
     )
+
+
+def is_adult(draft: Draft) -> bool:
+    """Whether a source says that its main attraction is arousal. In doubt it is kept to age-restricted channels."""
+    words = {word for keyword in draft.keywords for word in keyword.casefold().replace("-", " ").split()}
+    return draft.adult or not words.isdisjoint(_AROUSING)
 
 
 def _title(one: Merged, popularity: float) -> Title:

@@ -12,7 +12,8 @@ class Draft:
     `imdb` is `tt` and digits; `movielens`, `tmdb` and `kaggle` are the numbers of those sources. `minutes` is a film's
     length or a typical episode's, `rating` a mean from 0 to 10, `votes` how many gave one. `genres` are words of
     `GENRES`; `names` maps an ISO 639-1 language to the names a title has there, `also` are other names in English or
-    the original. `keywords` are words people or editors put on it. `netflix` is whether Netflix shows or showed it.
+    the original. `keywords` are words people or editors put on it. `netflix` is whether Netflix shows or showed it,
+    `adult` whether the source keeps it apart as made for adults alone.
     Mutable, for merging fills one draft from several; nothing else changes it.
     """
 
@@ -38,4 +39,5 @@ class Draft:
     description: str = ""
     keywords: tuple[str, ...] = ()
     netflix: bool = False
+    adult: bool = False
     source: str = ""

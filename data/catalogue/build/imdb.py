@@ -35,6 +35,7 @@ _UNWANTED = ("transliterat", "working title", "literal", "script title", "promot
 _NOT_SHOWN = frozenset({b"working", b"festival"})
 _ACTORS = frozenset({b"actor", b"actress", b"self"})
 _MOST_CAST, _MOST_MAKERS, _MOST_NAMES = 6, 3, 8
+_MOST_DIGITS = 9
 _NOTHING = b"\\N"
 
 
@@ -76,31 +77,32 @@ def read_imdb(folder: Path, least_votes: Mapping[Kind, int] = LEAST_VOTES) -> It
 
 def _read_titles(folder: Path, least_votes: Mapping[Kind, int]) -> dict[bytes, Draft]:
     least = min(least_votes.values())
-    rated: dict[bytes, tuple[int, float]] = {}
+    rated: dict[bytes, tuple[int, float | None]] = {}
     for title, mean, votes in _rows(folder, _RATINGS):
-        if int(votes) >= least:
-            rated[title] = int(votes), float(mean)
+        if _number(votes) >= least:
+            rated[title] = _number(votes), _mean(mean)
     drafts: dict[bytes, Draft] = {}
     for cells in _rows(folder, _BASICS):
         kind = _KINDS.get(cells[1])
         known = rated.get(cells[0])
-        if kind is not None and known is not None and known[0] >= least_votes[kind] and cells[4] != b"1":
+        if kind is not None and known is not None and known[0] >= least_votes[kind]:
             drafts[cells[0]] = _draft(kind, cells, *known)
     return drafts
 
 
-def _draft(kind: Kind, cells: Sequence[bytes], votes: int, mean: float) -> Draft:
-    title, original = cells[2].decode(), cells[3].decode()
+def _draft(kind: Kind, cells: Sequence[bytes], votes: int, mean: float | None) -> Draft:
+    title, original = _text(cells[2]), _text(cells[3])
     return Draft(
         kind=kind,
         title=title,
         year=_number(cells[5]),
-        imdb=cells[0].decode(),
+        imdb=_text(cells[0]),
         minutes=_number(cells[7]),
-        genres=to_genres([] if cells[8] == _NOTHING else cells[8].decode().split(","), ()),
+        genres=to_genres([] if cells[8] == _NOTHING else _text(cells[8]).split(","), ()),
         votes=votes,
         rating=mean,
         also=(original,) if original != title else (),
+        adult=cells[4] == b"1" or b"Adult" in cells[8],
         source="imdb",
     )
 
@@ -110,8 +112,8 @@ def _add_names(folder: Path, drafts: Mapping[bytes, Draft]) -> None:
         draft = drafts.get(title)
         if draft is None or types in _NOT_SHOWN or _is_unwanted(attributes):
             continue
-        text = name.decode()
-        spoken = language.decode() if language != _NOTHING else LANGUAGES.get(region.decode(), "")
+        text = _text(name)
+        spoken = _text(language) if language != _NOTHING else LANGUAGES.get(_text(region), "")
         if spoken == "en":
             draft.also = _with(draft.also, text, draft.title)
         elif spoken:
@@ -129,7 +131,7 @@ def _add_people(folder: Path, drafts: Mapping[bytes, Draft]) -> None:
             if (into is cast or category in (b"director", b"creator")) and len(into.setdefault(title, [])) < most:
                 into[title].append(person)
     wanted = {person for people in (*cast.values(), *makers.values()) for person in people}
-    names = {person: name.decode() for person, name, *_ in _rows(folder, _NAMES) if person in wanted}
+    names = {person: _text(name) for person, name, *_ in _rows(folder, _NAMES) if person in wanted}
     for title, draft in drafts.items():
         draft.cast = tuple(names[person] for person in cast.get(title, ()) if person in names)
         draft.makers = tuple(names[person] for person in makers.get(title, ()) if person in names)
@@ -140,11 +142,23 @@ def _with(names: tuple[str, ...], name: str, own: str) -> tuple[str, ...]:
 
 
 def _is_unwanted(attributes: bytes) -> bool:
-    return attributes != _NOTHING and any(word in attributes.decode() for word in _UNWANTED)
+    return attributes != _NOTHING and any(word in _text(attributes) for word in _UNWANTED)
 
 
 def _number(cell: bytes) -> int:
-    return int(cell) if cell.isdigit() else 0
+    """0 for what is not known, and for what no number can be."""
+    return int(cell) if cell.isdigit() and len(cell) <= _MOST_DIGITS else 0
+
+
+def _mean(cell: bytes) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def _text(cell: bytes) -> str:
+    return cell.decode("utf-8", "replace")
 
 
 def _path(folder: Path, table: _Table) -> Path | None:
