@@ -40,7 +40,7 @@ def _doubts(
         if viewing.work not in corrections and viewing.work not in hidden and viewing.match not in hidden:
             rows[viewing.work] += 1
             first.setdefault(viewing.work, viewing)
-    found = catalogue.find_many([asked_of(viewing) for viewing in first.values()])
+    found = catalogue.find_many([asked_of(viewing, history.language) for viewing in first.values()])
     doubts = [
         (first[work], rows[work], None if one is None else one.row)
         for work, one in zip(first, found, strict=True)

@@ -18,7 +18,9 @@ async def correct(services: Services, member: int, said: dict[str, str | None]) 
     corrections = await services.store.correct(member, said)
     catalogue = services.catalogue
     before = await own_history(services, member)
-    after = await run_in(services.reader, catalogue.match_history, before.viewings, before.opinions, corrections)
+    after = await run_in(
+        services.reader, catalogue.match_history, before.viewings, before.opinions, corrections, before.language
+    )
     await services.store.replace_history(member, lambda now: _kept(now, before, after))
     return _known(after) - _known(before)
 
@@ -27,7 +29,7 @@ def _kept(now: History, before: History, after: History) -> History:
     """The newly matched history, unless the member uploaded something meanwhile: then it is matched when it is read."""
     if now.viewings == before.viewings or len(now.viewings) == len(before.viewings):
         return after
-    return History(now.viewings, "", now.opinions)
+    return History(now.viewings, "", now.opinions, now.language)
 
 
 def _known(history: History) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.doubts import are_there
-from bot.panels.upload import Report
+from bot.panels.upload import PRINTED, Report
 from bot.services import Services, run_in
 from data.catalogue.catalogue import Catalogue
 from data.history import History, Opinion, Viewing, merge, merge_opinions
@@ -24,7 +24,9 @@ async def take_in(services: Services, member: int, exports: Sequence[Export], pr
     """Keep one profile of these exports: matched against the catalogue and merged into what was there."""
     catalogue, corrections = services.catalogue, await services.store.corrections(member)
     read, reports = await run_in(services.reader, _take, exports, profile)
-    new = await run_in(services.reader, catalogue.match_history, read.viewings, read.opinions, corrections)
+    new = await run_in(
+        services.reader, catalogue.match_history, read.viewings, read.opinions, corrections, read.language
+    )
     before = await services.store.history(member)
     added = await services.store.add_history(member, new)
     if added.history.catalogue != catalogue.version:
@@ -101,7 +103,8 @@ def _take(exports: Sequence[Export], profile: str | None) -> tuple[History, list
         viewings = merge(viewings, part)
         opinions = merge_opinions(opinions, export.opinions_of(name))
         reports.append(read)
-    return History(viewings, "", opinions), reports
+    language = next((one.language for one in reports if one.language and one.source in PRINTED), "")
+    return History(viewings, "", opinions, language), reports
 
 
 def _unknown(viewings: Sequence[Viewing]) -> list[tuple[str, int]]:

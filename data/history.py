@@ -72,11 +72,15 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A member's viewings, newest first, the version of the catalogue that `match` refers to, and their opinions."""
+    """A member's viewings, newest first, the version of the catalogue that `match` refers to, and their opinions.
+
+    `language` (ISO 639-1, empty when not known) is the one that the latest upload's titles were printed in.
+    """
 
     viewings: tuple[Viewing, ...] = ()
     catalogue: str = ""
     opinions: tuple[Opinion, ...] = ()
+    language: str = ""
 
 
 def work_key(kind: ViewingKind, title: str) -> str:
@@ -139,6 +143,7 @@ def without(history: History, hidden: Collection[str]) -> History:
         tuple(v for v in history.viewings if v.work not in hidden and v.match not in hidden),
         history.catalogue,
         tuple(o for o in history.opinions if o.match not in hidden and not any(work in hidden for work in o.works)),
+        history.language,
     )
 
 

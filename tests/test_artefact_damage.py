@@ -41,7 +41,7 @@ def refusal(state: Path) -> str:
     text = str(problem.value)
     assert "\n" not in text
     assert str(state / "catalogue") in text
-    assert text.endswith("Build it again: python -m data.catalogue build")
+    assert text.endswith("Build it again: `python -m data.catalogue build`.")
     return text
 
 

@@ -66,7 +66,7 @@ def test_a_labelled_title_that_is_taken_for_another_is_wrong(labels: str, tmp_pa
 
 
 def use(shelf: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coverage, "load_catalogue", lambda _: shelf)
+    monkeypatch.setattr(coverage, "current_catalogue", lambda *_: (shelf, None))
 
 
 def asked(folder: Path, *words: str) -> argparse.Namespace:

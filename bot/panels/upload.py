@@ -16,7 +16,7 @@ FULL_REPORT = "https://www.netflix.com/account/getmyinfo"
 #: Below this share of matched rows a history in another language gets the tip that helps most.
 FEW = 0.3
 #: Files whose titles are printed in the language of the Netflix profile.
-_IN_PROFILE_LANGUAGE = frozenset({"account page", "activity", "full export"})
+PRINTED = frozenset({"account page", "activity", "full export"})
 
 _HOW = f"""## Bring your Netflix history
 **1.** Open [your viewing activity]({VIEWING_ACTIVITY}) in a browser, choose your own profile first.
@@ -167,7 +167,7 @@ def _matched(report: Report) -> str:
 
 
 def _tip(report: Report) -> str | None:
-    if report.rows_matched >= FEW or not report.kept or report.source not in _IN_PROFILE_LANGUAGE:
+    if report.rows_matched >= FEW or not report.kept or report.source not in PRINTED:
         return None
     if report.language in (None, "en") and report.rows_matched:
         return None

@@ -84,14 +84,16 @@ class Catalogue:
         viewings: Iterable[Viewing],
         opinions: Iterable[Opinion] = (),
         corrections: Mapping[str, str] = _NOTHING,
+        language: str = "",
     ) -> History:
         """The viewings and opinions as a history of this catalogue: each with the id it is found under here.
 
+        `language` (ISO 639-1) is the one the titles are printed in, empty when not known.
         `corrections` is what the member said themselves: `Viewing.work` key -> id, or "" for none; a title that is
         no longer here counts as not said.
         """
         rows, said = tuple(viewings), tuple(opinions)
-        asked = [asked_of(row) for row in (*rows, *said)]
+        asked = [asked_of(row, language) for row in (*rows, *said)]
         ids = self._ids(asked)
         told = {work: title or None for work, title in corrections.items() if not title or title in self.rows}
         matched = (
@@ -102,13 +104,13 @@ class Catalogue:
             replace(row, match=next((told[work] for work in row.works if work in told), ids[one]))
             for row, one in zip(said, asked[len(rows) :], strict=True)
         )
-        return History(tuple(matched), self.version, tuple(judged))
+        return History(tuple(matched), self.version, tuple(judged), language)
 
     def refresh(self, history: History, corrections: Mapping[str, str] = _NOTHING) -> History:
         """The history with its matches brought up to this catalogue; the same object when they are."""
         if history.catalogue == self.version:
             return history
-        return self.match_history(history.viewings, history.opinions, corrections)
+        return self.match_history(history.viewings, history.opinions, corrections, history.language)
 
     def _ids(self, asked: Sequence[Asked]) -> dict[Asked, str | None]:
         distinct = list(dict.fromkeys(asked))
@@ -132,9 +134,9 @@ class _TitlesById(Mapping[str, Title]):
         return len(self.rows)
 
 
-def asked_of(row: Viewing | Opinion) -> Asked:
-    """What a row of an export asks for."""
-    return Asked(row.title, row.kind, row.year, row.imdb)
+def asked_of(row: Viewing | Opinion, language: str = "") -> Asked:
+    """What a row of an export in this language asks for."""
+    return Asked(row.title, row.kind, row.year, row.imdb, language or None)
 
 
 def build_catalogue(titles: Sequence[Title], tags: Sequence[str], version: str) -> Catalogue:

@@ -7,6 +7,7 @@ titles also tell how many matches are wrong: those to a title of another kind, o
 import argparse
 import csv
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -18,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from data.catalogue.catalogue import Catalogue
-from data.catalogue.load import load_catalogue
+from data.catalogue.load import current_catalogue
 from data.catalogue.match import Asked, Found, loosen, names_of
 from data.catalogue.match.asked import KIND_OF, How
 from data.catalogue.problem import CatalogueProblem
@@ -78,7 +79,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which folder, which catalogue, and the form of the answer."""
     parser.add_argument("folder", type=Path, help="exports, and gold_titles.csv where some titles are labelled")
     parser.add_argument("--json", action="store_true", help="for programs, without titles")
-    parser.add_argument("--catalogue", type=Path, help="a folder instead of the starter")
+    parser.add_argument("--catalogue", type=Path, help="a folder instead of the catalogue in use")
+    parser.add_argument("--state", type=Path, default=Path(".state"), help="where built catalogues are kept")
     parser.add_argument(
         "--unknown", type=int, default=0, metavar="N", help="also name the N unknown works with most rows"
     )
@@ -86,7 +88,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print it; 1 when the folder holds no export."""
-    coverage = measure(arguments.folder, load_catalogue(arguments.catalogue))
+    catalogue, problem = current_catalogue(arguments.state, arguments.catalogue)
+    told = f"{len(catalogue.titles):,} titles of {' and '.join(catalogue.sources)} ({catalogue.version})"
+    print(problem or f"Measured with {told}.", file=sys.stderr)  # noqa: T201 - which catalogue it was
+    coverage = measure(arguments.folder, catalogue)
     if arguments.json:
         print(json.dumps(summary(coverage), ensure_ascii=False, indent=1))  # noqa: T201 - the answer
     else:

@@ -13,7 +13,7 @@ from data.catalogue.problem import CatalogueProblem
 MANIFEST = "manifest.json"
 #: Number of the artefact's form. Raise it when files mean something else than before under the same names.
 SCHEMA = 1
-AGAIN = "Build it again: python -m data.catalogue build"
+AGAIN = "Build it again: `python -m data.catalogue build`."
 _VERSION = re.compile(r"[0-9a-f]{12}")
 _LARGEST = 4_000_000  # bytes; a real one has some ten thousand
 #: What says nothing of the content.

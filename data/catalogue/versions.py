@@ -16,6 +16,8 @@ _DRAFT = ".new-"
 _DROPPED = ".old-"
 _KEPT = 2
 _DAY = 24 * 3600.0
+#: What it means when an array is cut short on its way to the disk, which comes without words of the system.
+_FULL = "the disk is full; free some space and build again"
 _LONGEST = 200  # bytes of `current` that are looked at
 
 
@@ -59,7 +61,7 @@ def open_draft(state: Path) -> Generator[Path]:
         yield draft
     except OSError as error:
         raise CatalogueProblem(
-            f"The catalogue could not be written to {folder}: {error.strerror or error}. What was in use stays so."
+            f"The catalogue could not be written to {folder}: {error.strerror or _FULL}. What was in use stays so."
         ) from error
     finally:
         if draft:

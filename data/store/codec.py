@@ -24,7 +24,8 @@ def history_to_json(history: History) -> dict[str, Any]:
     named: dict[str, list[Any]] = {name: [] for name in _FIELDS}
     named.update(zip(_FIELDS, map(list, zip(*rows, strict=True)), strict=False))  # no rows, no columns
     named["date"] = [day and day.toordinal() for day in named["date"]]
-    return {"catalogue": history.catalogue, "viewings": named, "opinions": _opinions_to_json(history.opinions)}
+    opinions = _opinions_to_json(history.opinions)
+    return {"catalogue": history.catalogue, "viewings": named, "opinions": opinions, "language": history.language}
 
 
 def history_from_json(found: Mapping[str, Any]) -> History:
@@ -34,7 +35,12 @@ def history_from_json(found: Mapping[str, Any]) -> History:
     columns = {name: named.get(name, missing) for name in _FIELDS}
     columns["date"] = [day and dt.date.fromordinal(day) for day in columns["date"]]
     viewings = tuple(Viewing(*row) for row in zip(*columns.values(), strict=True))
-    return History(viewings, found["catalogue"], tuple(map(_opinion_from_json, found.get("opinions", ()))))
+    return History(
+        viewings,
+        found["catalogue"],
+        tuple(map(_opinion_from_json, found.get("opinions", ()))),
+        found.get("language", ""),
+    )
 
 
 def history_to_export(history: History) -> dict[str, Any]:

@@ -105,7 +105,8 @@ class Store(Protocol):
             before = len(old.viewings)
             same = old == History() or old.catalogue == new.catalogue
             opinions = merge_opinions(old.opinions, new.opinions)
-            return History(merge(old.viewings, new.viewings), new.catalogue if same else "", opinions)
+            language = new.language or old.language
+            return History(merge(old.viewings, new.viewings), new.catalogue if same else "", opinions, language)
 
         history = await self.change(of(member, HISTORY), merged)
         added = len(history.viewings) - before

@@ -35,6 +35,12 @@ def choose(asked: Sequence[str], state: Path, ask: Callable[[str], str] | None, 
     for word in asked:
         name, has_path, path = word.partition("=")
         source = _source(name)
+        if name in here:
+            raise NothingChosen(f"{name} is named twice: say once where it lies.")
+        if has_path and not path:
+            raise NothingChosen(
+                f"--source {name}= names no file: give its path behind the sign, or leave the sign out."
+            )
         if has_path:
             here[name] = check_place(source, Path(path).expanduser())
             brought.append(source)

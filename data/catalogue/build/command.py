@@ -19,7 +19,7 @@ from data.catalogue.build.download import Wanted, download
 from data.catalogue.build.famous import find_famous
 from data.catalogue.build.kaggle import fetch_kaggle
 from data.catalogue.build.licence import YES, NotConfirmed, confirm, tell_once
-from data.catalogue.build.sources import Source, find_downloaded, place_of
+from data.catalogue.build.sources import SOURCES, Source, find_downloaded, place_of
 from data.catalogue.build.tmdb_fetch import MOST_TITLES, Access, fetch_tmdb
 from data.catalogue.problem import CatalogueProblem
 
@@ -30,7 +30,11 @@ _STOPPED = 130  # as a shell says it of Ctrl-C
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which sources, from where, and what is agreed to beforehand."""
     parser.add_argument(
-        "--source", action="append", default=[], metavar="NAME[=PATH]", help="a source; repeat for more"
+        "--source",
+        action="append",
+        default=[],
+        metavar="NAME[=PATH]",
+        help=f"{', '.join(SOURCES)}; with a path, a file or folder on disk; repeat for more",
     )
     parser.add_argument("--yes", action="store_true", help="agree to the licences of the sources that are fetched")
     parser.add_argument("--fresh", action="store_true", help="fetch again what is here already")

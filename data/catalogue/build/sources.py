@@ -111,7 +111,7 @@ _ALL = (
     ),
     Source(
         name="tmdb",
-        gives="keywords, descriptions, names in other languages and where to watch, for the titles most people know",
+        gives="keywords, descriptions, age ratings, lengths and localised names of the titles most people know",
         licence=(
             "TMDB's interface is free for uses that earn no money, with a key of your own. What it answers may be kept "
             "for six months, and whoever shows it says: this product uses the TMDB API but is not endorsed or "
