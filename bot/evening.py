@@ -61,7 +61,11 @@ class Evening:
             page,
             alt,
             _note(joined, pending, self.blend.declined),
-            tuple(guest.member for guest in self.guests if not any(v.match for v in guest.history.viewings)),
+            tuple(
+                guest.member
+                for guest in self.guests
+                if not any(row.match for row in (*guest.history.viewings, *guest.history.opinions))
+            ),
         )
 
     def find(self, code: str) -> Offer | None:
@@ -138,7 +142,7 @@ async def may_join(interaction: Interaction, blend_id: str) -> None:
     if await store.consent(me, found.place) == "nobody":
         raise Problem("not_sharing", "Your setting says that nobody may blend with you here. /privacy changes it.")
     visible, _ = await visible_to_others(interaction.client.services, me)
-    if not visible.viewings:
+    if visible.is_empty:
         raise Problem(
             "no_history",
             "You have no history here yet, or all of it is hidden. Type /upload to bring yours (two minutes) or show "

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import compress
 
 from bot.blending import Guest
@@ -9,7 +10,7 @@ from bot.client import Interaction
 from bot.histories import own_history
 from bot.presence import is_still_here
 from bot.services import Services
-from data.history import History, without
+from data.history import History, all_names, without
 from data.store import Blend, Marks, Use
 
 
@@ -21,7 +22,7 @@ async def guests_of(interaction: Interaction, found: Blend) -> tuple[Guest, ...]
     agreed = await asyncio.gather(*(_still_agrees(interaction, found, member) for member in joined))
     for member in compress(joined, agreed):
         visible, marks = await visible_to_others(services, member)
-        if visible.viewings:
+        if not visible.is_empty:
             guests.append(Guest(member, visible, marks.seen - marks.hidden, marks.refused))
     return tuple(guests)
 
@@ -29,7 +30,7 @@ async def guests_of(interaction: Interaction, found: Blend) -> tuple[Guest, ...]
 async def visible_to_others(services: Services, member: int) -> tuple[History, Marks]:
     """A member's history as if what they hide had never been uploaded, and their marks."""
     history, marks = await own_history(services, member), await services.store.marks(member)
-    return without(history, marks.hidden), marks
+    return without(history, marks.hidden), replace(marks, hidden=all_names(history, marks.hidden))
 
 
 async def _still_agrees(interaction: Interaction, found: Blend, member: int) -> bool:

@@ -1,7 +1,9 @@
 """A member's stored history, always matched against the catalogue in use and with what they corrected themselves."""
 
+from dataclasses import replace
+
 from bot.services import Services, run_in
-from data.history import History
+from data.history import History, Opinion, Viewing
 
 
 async def own_history(services: Services, member: int) -> History:
@@ -27,10 +29,14 @@ async def correct(services: Services, member: int, said: dict[str, str | None]) 
 
 def _kept(now: History, before: History, after: History) -> History:
     """The newly matched history, unless the member uploaded something meanwhile: then it is matched when it is read."""
-    if now.viewings == before.viewings or len(now.viewings) == len(before.viewings):
+    if _unmatched(now) == _unmatched(before):
         return after
     return History(now.viewings, "", now.opinions, now.language)
 
 
+def _unmatched(history: History) -> tuple[list[Viewing], list[Opinion]]:
+    return [replace(v, match=None) for v in history.viewings], [replace(o, match=None) for o in history.opinions]
+
+
 def _known(history: History) -> int:
-    return sum(viewing.match is not None for viewing in history.viewings)
+    return sum(row.match is not None for row in (*history.viewings, *history.opinions))

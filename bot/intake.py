@@ -42,6 +42,7 @@ async def take_in(services: Services, member: int, exports: Sequence[Export], pr
         timed=_timed(added.history) > _timed(before),
         retold=added.history.opinions != before.opinions,
         doubts=doubts,
+        kept_before=not before.is_empty,
     )
 
 
@@ -77,7 +78,7 @@ def report(catalogue: Catalogue, new: History, read: Sequence[ImportReport], add
         language=next((one.language for one in read if one.language), None),
         date_order=next((one.date_order for one in read if one.date_order), None),
         rows_matched=known / len(viewings) if viewings else _share(catalogue, new.opinions),
-        unknown=_unknown(viewings),
+        unknown=_unknown(new),
         ratings=sum(opinion.rating is not None for opinion in new.opinions),
         wanted=sum(opinion.wanted for opinion in new.opinions),
         source=read[0].source if read else "account page",
@@ -107,6 +108,7 @@ def _take(exports: Sequence[Export], profile: str | None) -> tuple[History, list
     return History(viewings, "", opinions, language), reports
 
 
-def _unknown(viewings: Sequence[Viewing]) -> list[tuple[str, int]]:
-    counts = Counter(v.title for v in viewings if v.match is None)
-    return [(name, rows) for name, rows in counts.most_common(_UNKNOWN_SHOWN) if rows > 1]
+def _unknown(new: History) -> list[tuple[str, int]]:
+    counts = Counter(row.title for row in (new.viewings or new.opinions) if row.match is None)
+    most = counts.most_common(_UNKNOWN_SHOWN)
+    return [(name, rows) for name, rows in most if rows > 1] or most

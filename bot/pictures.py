@@ -73,6 +73,12 @@ async def visible_history(interaction: Interaction, member: int) -> History:
     visible, _ = await visible_to_others(interaction.client.services, member)
     if visible.viewings:
         return visible
+    if visible.opinions and member == interaction.user.id:
+        raise Problem(
+            "no_history",
+            "You brought ratings or a list, which count in blends, but nothing that says what you watched and when: "
+            "that is what pictures are made of. /upload takes your viewing history as well.",
+        )
     if member == interaction.user.id:
         raise Problem(
             "no_history",

@@ -44,6 +44,11 @@ class Viewing:
         """The film or series this row belongs to, as a key that outlives a change of catalogue."""
         return work_key(self.kind, self.title)
 
+    @property
+    def works(self) -> tuple[str, ...]:
+        """`work` alone: an export always tells what kind of thing was watched."""
+        return (self.work,)
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
@@ -82,6 +87,11 @@ class History:
     opinions: tuple[Opinion, ...] = ()
     language: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing is known of the member: ratings and a list are something."""
+        return not self.viewings and not self.opinions
+
 
 def work_key(kind: ViewingKind, title: str) -> str:
     """Key of a film (`movie:`) or series (`episode:`), blind to case and spacing."""
@@ -97,21 +107,26 @@ def merge(old: Iterable[Viewing], new: Iterable[Viewing]) -> tuple[Viewing, ...]
     """
     latest = tuple(new)
     before = _without_translated(tuple(old), latest)
-    rows: dict[tuple[str, str, str, dt.date | None], Viewing] = {}
+    rows: dict[tuple[str | dt.date | None, ...], Viewing] = {}
     for viewing in (*before, *latest):
         key = _identity(viewing)
         known = rows.get(key)
-        rows[key] = _with_seconds(viewing, known) if known else viewing
+        if known is not None and _are_namesakes(viewing, known):
+            key = (*key, viewing.imdb or str(viewing.year))
+            known = rows.get(key)
+        rows[key] = _with_known(viewing, known) if known else viewing
     return newest_first(_without_vague(rows.values()))
 
 
 def _without_vague(viewings: Collection[Viewing]) -> Iterator[Viewing]:
     """The viewings, less those without a day of what has one, and whole series of which episodes are known."""
     dated = {_identity(viewing)[:3] for viewing in viewings if viewing.date}
+    undated = Counter(_identity(viewing)[:3] for viewing in viewings if not viewing.date)
     in_parts = {viewing.work for viewing in viewings if viewing.kind == "episode" and viewing.date}
     for viewing in viewings:
         is_whole = viewing.kind == "episode" and viewing.episode is None and viewing.season is None
-        told = _identity(viewing)[:3] in dated or (is_whole and viewing.work in in_parts)
+        key = _identity(viewing)[:3]
+        told = (key in dated and undated[key] == 1) or (is_whole and viewing.work in in_parts)
         if viewing.date or not told:
             yield viewing
 
@@ -119,12 +134,16 @@ def _without_vague(viewings: Collection[Viewing]) -> Iterator[Viewing]:
 def merge_opinions(old: Iterable[Opinion], new: Iterable[Opinion]) -> tuple[Opinion, ...]:
     """Both, one a title, newest first: what was said last holds, and a watchlist takes no rating away."""
     latest: dict[tuple[str | None, tuple[str, ...], int | None], Opinion] = {}
-    for opinion in sorted((*old, *new), key=lambda opinion: opinion.date or dt.date.min):
+    for opinion in sorted((*old, *new), key=_day_of):
         key = (opinion.imdb, opinion.works, opinion.year)
         known = latest.pop(key, None)
         is_kept = known is not None and opinion.rating is None
         latest[key] = replace(opinion, rating=known.rating) if known and is_kept else opinion
-    return tuple(reversed(latest.values()))
+    return tuple(sorted(latest.values(), key=_day_of, reverse=True))
+
+
+def _day_of(opinion: Opinion) -> dt.date:
+    return opinion.date or dt.date.min
 
 
 def newest_first(viewings: Iterable[Viewing]) -> tuple[Viewing, ...]:
@@ -139,18 +158,33 @@ def without(history: History, hidden: Collection[str]) -> History:
     """
     if not hidden:
         return history
+    gone = all_names(history, hidden)
     return History(
-        tuple(v for v in history.viewings if v.work not in hidden and v.match not in hidden),
+        tuple(v for v in history.viewings if v.work not in gone and v.match not in gone),
         history.catalogue,
-        tuple(o for o in history.opinions if o.match not in hidden and not any(work in hidden for work in o.works)),
+        tuple(o for o in history.opinions if o.match not in gone and not any(work in gone for work in o.works)),
         history.language,
     )
 
 
-def _with_seconds(new: Viewing, old: Viewing) -> Viewing:
-    if old.seconds is None or (new.seconds or 0) >= old.seconds:
-        return new
-    return replace(new, seconds=old.seconds)
+def all_names(history: History, hidden: Collection[str]) -> frozenset[str]:
+    """The hidden keys, and the ids under which what they hide is known by now: a title has more than one name."""
+    matches = {v.match for v in history.viewings if v.match and v.work in hidden}
+    matches |= {o.match for o in history.opinions if o.match and any(work in hidden for work in o.works)}
+    return frozenset(hidden) | matches
+
+
+def _with_known(new: Viewing, old: Viewing) -> Viewing:
+    """The new row with what only the old one knew: the longer time, year and number."""
+    seconds = new.seconds if old.seconds is None or (new.seconds or 0) >= old.seconds else old.seconds
+    return replace(new, seconds=seconds, year=new.year or old.year, imdb=new.imdb or old.imdb)
+
+
+def _are_namesakes(one: Viewing, other: Viewing) -> bool:
+    """True where the exports themselves tell two works of one name apart."""
+    if one.imdb and other.imdb:
+        return one.imdb != other.imdb
+    return bool(one.year and other.year and one.year != other.year)
 
 
 def _identity(viewing: Viewing) -> tuple[str, str, str, dt.date | None]:

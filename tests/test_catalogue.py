@@ -5,6 +5,7 @@ import random
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from data.catalogue.catalogue import Catalogue, build_catalogue
 from data.catalogue.load import CatalogueProblem, load_catalogue
 from data.catalogue.match import fold, loosen
 from data.catalogue.title import Kind, Title, title_code
-from data.history import History, Viewing
+from data.history import History, Viewing, work_key
 from tests.starter_samples import TAGS, entry, toml, write_folder, write_three
 
 
@@ -237,3 +238,21 @@ def test_a_cut_or_flipped_file_is_refused_or_still_whole(tmp_path: Path) -> None
             assert all(1 <= tier <= 5 for tier in shelf.popularity)
         shutil.rmtree(folder)
     assert refused > 250
+
+
+def film_row(name: str, **more: Any) -> Viewing:
+    return Viewing(name, "movie", name, **more)
+
+
+def test_a_correction_gives_way_to_a_year_of_the_rows_own() -> None:
+    shelf = catalogue(title("host-2006", "The Host", year=2006), title("host-2013", "The Host", year=2013))
+    said = {work_key("movie", "The Host"): "host-2006"}
+    rows = shelf.match_history([film_row("The Host"), film_row("The Host", year=2013)], (), said).viewings
+    assert [row.match for row in rows] == ["host-2006", "host-2013"]
+
+
+def test_none_of_these_gives_way_to_a_sure_match_of_a_better_catalogue() -> None:
+    said = {work_key("movie", "Salt Road"): ""}
+    poor, better = catalogue(title("x", "Other")), catalogue(title("salt", "Salt Road", popularity=5))
+    assert [row.match for row in poor.match_history([film_row("Salt Road")], (), said).viewings] == [None]
+    assert [row.match for row in better.match_history([film_row("Salt Road")], (), said).viewings] == ["salt"]

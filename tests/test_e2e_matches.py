@@ -155,3 +155,18 @@ async def _until(done: Callable[[], object], otherwise: str) -> None:
             return
         await asyncio.sleep(0.05)
     raise AssertionError(otherwise)
+
+
+async def test_who_brought_only_ratings_takes_part_in_a_blend(running: Scene) -> None:
+    ada = running.join("Ada")
+    names = ("Inception", "The Dark Knight", "Se7en", "Pulp Fiction", "Parasite")
+    lines = [f"Ada,{name},thumb,,2,TV,2024-01-1{at} 20:15:00," for at, name in enumerate(names)]
+    header = "Profile Name,Title Name,Rating Type,Star Value,Thumbs Value,Device Model,Event Utc Ts,Region View Date"
+    report = running.text(await running.bring(ada, "\n".join([header, *lines]).encode()))
+    assert "Your taste is in" in report
+    panel = await (await ada.slash("blend", running.sandbox.channel, friend=running.join("Bo").user)).settled()
+    listed = running.text(panel)
+    assert "1. " in listed
+    assert "Inception" not in listed  # who rated it has seen it
+    insights = running.text(await (await ada.slash("insights", running.sandbox.channel)).settled())
+    assert "ratings or a list" in insights

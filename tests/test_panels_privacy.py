@@ -80,7 +80,7 @@ def test_a_search_without_a_find_says_so_and_leads_back() -> None:
 
 def test_deleting_asks_first_and_names_what_goes() -> None:
     view = privacy.build_delete(SIGNER, OWNER)
-    assert "history, hidden titles, marks, settings" in texts(view)[0]
+    assert "history, ratings, lists, answers, hidden titles, marks, settings" in texts(view)[0]
     found = buttons(view)
     assert leads_to(found["Delete everything"]) == ("priv.delete_yes", str(OWNER))
     assert leads_to(found["Keep it"]) == ("priv.back", str(OWNER))

@@ -107,7 +107,8 @@ async def _show(interaction: Interaction, page: int, said: str | None = None) ->
 async def _work(interaction: Interaction, code: str) -> str:
     """The work of the member's own history that a button speaks of."""
     history = await interaction.client.services.store.history(interaction.user.id)
-    work = next((v.work for v in history.viewings if title_code(v.work) == code), None)
+    works = (work for row in (*history.viewings, *history.opinions) for work in row.works)
+    work = next((work for work in works if title_code(work) == code), None)
     if work is None:
         raise Problem("not_listed", "That title is no longer in your history. Press Fix matches again.")
     return work
@@ -115,7 +116,7 @@ async def _work(interaction: Interaction, code: str) -> str:
 
 async def _name(interaction: Interaction, work: str) -> str:
     history = await interaction.client.services.store.history(interaction.user.id)
-    return next(v.title for v in history.viewings if v.work == work)
+    return next(row.title for row in (*history.viewings, *history.opinions) if work in row.works)
 
 
 PRESSES = {"go.fix": open_matches, "fix.page": turn, "fix.pick": pick, "fix.find": find, "fix.done": done}

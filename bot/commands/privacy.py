@@ -24,7 +24,7 @@ from bot.presence import place_of
 from bot.services import run_in
 from data.catalogue.match import fold
 from data.export import everything_json, history_csv
-from data.history import History
+from data.history import History, all_names
 from data.store import Marks
 
 _GONE = "Someone in this blend deleted their data, so the list was taken down. Run /blend for a new one."
@@ -109,7 +109,8 @@ async def delete(interaction: Interaction, arguments: Sequence[str], values: Seq
     fold.cache_clear()  # it remembers names it was asked for
     await interaction.edit_original_response(
         view=build_notice(
-            "Everything is deleted: history, hidden titles, marks and settings. You are welcome back at any time."
+            "Everything is deleted: history, ratings, answers, hidden titles, marks and settings. You are welcome back "
+            "at any time."
         )
     )
     await close_panels(interaction.client, affected, _GONE)
@@ -136,6 +137,7 @@ async def _show(interaction: Interaction) -> None:
 def _count(history: History, marks: Marks) -> Stored:
     days = [v.date for v in history.viewings if v.date]
     works = {v.work: v.match for v in history.viewings}
+    gone = all_names(history, marks.hidden)
     films = sum(work.startswith("movie:") for work in works)
     return Stored(
         rows=len(history.viewings),
@@ -144,7 +146,8 @@ def _count(history: History, marks: Marks) -> Stored:
         matched=sum(match is not None for match in works.values()),
         first=min(days, default=None),
         last=max(days, default=None),
-        hidden=sum(work in marks.hidden or match in marks.hidden for work, match in works.items()),
+        hidden=sum(work in gone or match in gone for work, match in works.items())
+        + sum(not gone.isdisjoint((*o.works, o.match)) and works.keys().isdisjoint(o.works) for o in history.opinions),
         seen=len(marks.seen),
         refused=len(marks.refused),
         ratings=sum(opinion.rating is not None for opinion in history.opinions),

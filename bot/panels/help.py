@@ -6,7 +6,7 @@ from bot.panels.custom_ids import Signer
 from bot.panels.parts import box, button, layout, row, rule
 
 _STEPS = """## From "what shall we watch?" to a decision
-**1. Bring your history.** `/upload` takes your Netflix history, or that of five other services; only you see it.
+**1. Bring your history.** `/upload` takes your Netflix history, or that of seven other services; only you see it.
 **2. Blend.** `/blend` with a friend ranks what you would enjoy together and says why. Friends are asked first.
 **3. Look at yourself.** `/insights` turns your history into pictures; you decide what is posted."""
 _COMMANDS = """**Before you share**: `/privacy` shows what is stored and who used it; hides titles, exports, deletes.

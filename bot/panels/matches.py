@@ -82,8 +82,9 @@ def build_found(  # noqa: PLR0913 - what the answer shows
 
 def _asked(signer: Signer, member: int, question: Question, page: int) -> list[Part]:
     kind = "film" if question.is_film else "series"
+    rows = f"{kind}, {counted(question.rows, 'row')}"
     now = f"\n-# I took it for {safe(label_of(question.guess))}" if question.guess else ""
-    text = f"**{safe(question.name)}** · {kind}, {counted(question.rows, 'row')}{now}"
+    text = f"**{safe(question.name)}** · {rows}{now}"
     options = [*map(_option, question.candidates[:_MOST_CANDIDATES]), _search(), _none()]
     hint = "Did you mean ..." if question.candidates else "I know nothing of this name"
     return [text, menu(signer.write("fix.pick", member, title_code(question.key), page), options, hint)]

@@ -120,7 +120,8 @@ def build_delete(signer: Signer, member: int) -> ui.LayoutView:
     """The question before everything is deleted."""
     sure = button("Delete everything", signer.write("priv.delete_yes", member), style=discord.ButtonStyle.danger)
     return layout(
-        "## Delete everything?\nYour history, hidden titles, marks, settings and your part in open blends are "
+        "## Delete everything?\nYour history, ratings, lists, answers, hidden titles, marks, settings "
+        "and your part in open blends are "
         "erased at once and for good, in every place. Delete pictures you posted in their channels.",
         row(sure, button("Keep it", signer.write("priv.back", member))),
     )
@@ -128,7 +129,10 @@ def build_delete(signer: Signer, member: int) -> ui.LayoutView:
 
 def build_export(files: Sequence[str]) -> ui.LayoutView:
     """The message that carries the member's own files."""
-    text = "Everything I store about you. The table can be uploaded again; the other file holds the rest."
+    text = (
+        "Everything I store about you. The table holds what you watched and can be uploaded again; the other file "
+        "holds the rest: ratings, lists, answers and settings."
+    )
     return layout(text, *(ui.File[ui.LayoutView](f"attachment://{name}") for name in files))
 
 
@@ -142,7 +146,8 @@ def _stored_text(stored: Stored | None) -> str:
         f"{head}\n**{counted(stored.rows, 'row')}**{period}: {works}, "
         f"{stored.matched:,} of these titles known to me. Ratings: {stored.ratings:,}. On your list: "
         f"{stored.wanted:,}. Hidden: {stored.hidden}. Marked seen: {stored.seen}. Refused: {stored.refused}.\n"
-        "-# Kept: titles, dates, seconds watched, ratings and lists, encrypted with a key of your own. "
+        "-# Kept: titles, dates, seconds watched, ratings, lists and your answers in Fix matches, encrypted with a "
+        "key of your own. "
         "Not kept: the file, devices, countries, searches. Panels of blends are forgotten after 30 days."
     )
 

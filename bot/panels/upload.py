@@ -48,7 +48,8 @@ class Report:
 
     `renamed` tells that the same history came in another language, `timed` that it now says how long one watched,
     `retold` that ratings or wishes are new. `ratings` and `wanted` count titles; `source` is what the file is, and
-    `notes` how it was understood. `doubts` tells that there is something to ask.
+    `notes` how it was understood. `doubts` tells that there is something to ask, `kept_before` that
+    something was stored already.
     """
 
     read: int
@@ -72,6 +73,7 @@ class Report:
     source: str = "account page"
     notes: Sequence[str] = ()
     doubts: bool = False
+    kept_before: bool = True
 
 
 def build_how(signer: Signer, member: int, problem: str | None = None) -> ui.LayoutView:
@@ -126,6 +128,8 @@ def _headline(report: Report) -> str:
         return "## Your history has new names\nThe same viewings as before, now under the names of this file."
     if report.added == 0 and report.timed:
         return "## Your history knows more now\nThe same viewings as before, now with the time you watched."
+    if report.retold and not report.kept_before and not report.films + report.series:
+        return "## Your taste is in\nWhat you think of titles, or want to watch, counts in blends from now on."
     if report.added == 0 and report.retold:
         return "## I know your taste better now\nNo new viewings, but what you think of titles, or want to watch."
     if report.added == 0:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.catalogue.columns import Columns, columns_of
-from data.catalogue.match import Asked, Found, MatchIndex, build_index, names_of, weigh
+from data.catalogue.match import DOUBTFUL, Asked, Found, MatchIndex, build_index, names_of, weigh
 from data.catalogue.title import PROVENANCES, Title
 from data.history import History, Opinion, Viewing, ViewingKind
 
@@ -89,20 +89,28 @@ class Catalogue:
         """The viewings and opinions as a history of this catalogue: each with the id it is found under here.
 
         `language` (ISO 639-1) is the one the titles are printed in, empty when not known.
-        `corrections` is what the member said themselves: `Viewing.work` key -> id, or "" for none; a title that is
-        no longer here counts as not said.
+        `corrections` is what the member said themselves: `Viewing.work` key -> id, or "" for none of those offered. A
+        title that is no longer here counts as not said; a number or year of the row's own that speaks for another
+        title comes first; and what they were not offered, a sure match of a better catalogue, is taken.
         """
         rows, said = tuple(viewings), tuple(opinions)
         asked = [asked_of(row, language) for row in (*rows, *said)]
         ids = self._ids(asked)
-        told = {work: title or None for work, title in corrections.items() if not title or title in self.rows}
+        told = {work: title for work, title in corrections.items() if not title or title in self.rows}
+        years = {title: self.titles[self.rows[title]].year for title in set(told.values()) if title}
+
+        def match(row: Viewing | Opinion, works: Iterable[str], one: Asked) -> str | None:
+            found, sureness = ids[one]
+            title = next((told[work] for work in works if work in told), None)
+            if title is None or row.imdb or (title and row.year and abs(years[title] - row.year) > 1):
+                return found
+            return title or (found if sureness >= DOUBTFUL else None)
+
         matched = (
-            replace(row, match=told[row.work] if row.work in told else ids[one])
-            for row, one in zip(rows, asked[: len(rows)], strict=True)
+            replace(row, match=match(row, (row.work,), one)) for row, one in zip(rows, asked[: len(rows)], strict=True)
         )
         judged = (
-            replace(row, match=next((told[work] for work in row.works if work in told), ids[one]))
-            for row, one in zip(said, asked[len(rows) :], strict=True)
+            replace(row, match=match(row, row.works, one)) for row, one in zip(said, asked[len(rows) :], strict=True)
         )
         return History(tuple(matched), self.version, tuple(judged), language)
 
@@ -112,11 +120,14 @@ class Catalogue:
             return history
         return self.match_history(history.viewings, history.opinions, corrections, history.language)
 
-    def _ids(self, asked: Sequence[Asked]) -> dict[Asked, str | None]:
+    def _ids(self, asked: Sequence[Asked]) -> dict[Asked, tuple[str | None, float]]:
         distinct = list(dict.fromkeys(asked))
         found = self.find_many(distinct)
         ids = tuple(self.rows)  # in the order of the rows; a title itself may have to be read from disk
-        return {one: ids[hit.row] if hit else None for one, hit in zip(distinct, found, strict=True)}
+        return {
+            one: (ids[hit.row], hit.confidence) if hit else (None, 0.0)
+            for one, hit in zip(distinct, found, strict=True)
+        }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

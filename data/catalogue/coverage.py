@@ -22,6 +22,7 @@ from data.catalogue.catalogue import Catalogue
 from data.catalogue.load import current_catalogue
 from data.catalogue.match import Asked, Found, loosen, names_of
 from data.catalogue.match.asked import KIND_OF, How
+from data.catalogue.place import default_catalogue, default_state
 from data.catalogue.problem import CatalogueProblem
 from data.history import Viewing
 from data.imports import ImportProblem, read_export
@@ -79,8 +80,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which folder, which catalogue, and the form of the answer."""
     parser.add_argument("folder", type=Path, help="exports, and gold_titles.csv where some titles are labelled")
     parser.add_argument("--json", action="store_true", help="for programs, without titles")
-    parser.add_argument("--catalogue", type=Path, help="a folder instead of the catalogue in use")
-    parser.add_argument("--state", type=Path, default=Path(".state"), help="where built catalogues are kept")
+    parser.add_argument("--catalogue", type=Path, default=default_catalogue(), help="not the catalogue in use")
+    parser.add_argument("--state", type=Path, default=default_state(), help="where built catalogues are kept")
     parser.add_argument(
         "--unknown", type=int, default=0, metavar="N", help="also name the N unknown works with most rows"
     )

@@ -9,14 +9,15 @@ import numpy as np
 
 from data.catalogue.catalogue import Catalogue
 from data.catalogue.load import current_catalogue
+from data.catalogue.place import default_catalogue, default_state
 from data.catalogue.title import PROVENANCES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which catalogue, and the form of the answer."""
     parser.add_argument("--json", action="store_true", help="for programs")
-    parser.add_argument("--catalogue", type=Path, help="a folder instead of the one in use")
-    parser.add_argument("--state", type=Path, default=Path(".state"), help="where built catalogues are kept")
+    parser.add_argument("--catalogue", type=Path, default=default_catalogue(), help="not the one in use")
+    parser.add_argument("--state", type=Path, default=default_state(), help="where built catalogues are kept")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ from data.catalogue.build.kaggle import fetch_kaggle
 from data.catalogue.build.licence import YES, NotConfirmed, confirm, tell_once
 from data.catalogue.build.sources import SOURCES, Source, find_downloaded, place_of
 from data.catalogue.build.tmdb_fetch import MOST_TITLES, Access, fetch_tmdb
+from data.catalogue.place import default_state
 from data.catalogue.problem import CatalogueProblem
 
 KEY = "BLENDZ_TMDB_KEY"
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--yes", action="store_true", help="agree to the licences of the sources that are fetched")
     parser.add_argument("--fresh", action="store_true", help="fetch again what is here already")
-    parser.add_argument("--state", type=Path, default=Path(".state"), help="where downloads and catalogues are kept")
+    parser.add_argument("--state", type=Path, default=default_state(), help="where downloads and catalogues are kept")
     parser.add_argument(
         "--mirror", action="append", default=[], metavar="NAME=ADDRESS", help="fetch a source from there"
     )
@@ -57,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         sources = {**choice.here, **_fetch(choice, arguments, today)}
         # the half that needs scikit-learn is loaded when there is something for it to do
         assemble: Callable[..., str] = import_module("data.catalogue.build.assemble").assemble
-        _say(f"The catalogue {assemble(arguments.state, sources, _say)} is made and in use from now on.")
+        version = assemble(arguments.state, sources, _say)
+        _say(f"The catalogue {version} is made and in use from now on, in {arguments.state}.")
     except (NothingChosen, NotConfirmed) as told:
         _say(str(told), sys.stderr)
         return 2

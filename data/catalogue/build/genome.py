@@ -19,6 +19,11 @@ from data.catalogue.build.kernel_ridge import choose_noise
 from data.catalogue.build.scores import Genome
 from data.catalogue.starter.measured import SAME
 
+#: Genome tag -> ours, where a curve may be fitted from one to the other; looser than what a yardstick needs.
+_SYNONYMS: Mapping[str, str] = {
+    **SAME, "80s": "1980s", "adaptation": "based on a book", "fun movie": "fun", "queer": "lgbtq",
+    "road movie": "road trip", "teen movie": "teens", "vengeance": "revenge", "very funny": "hilarious",
+}  # fmt: skip
 _FEWEST_FILMS = 20  # in both, before anything but equal names is translated
 _FEWEST_BEARERS = 5  # films that bear a tag, before its column has a curve of its own
 _FOLDS = 5
@@ -82,7 +87,7 @@ def same_names(columns: Sequence[str], tags: Sequence[str]) -> dict[int, int]:
     place = {tag: at for at, tag in enumerate(tags)}
     found: dict[int, int] = {}
     for at in sorted(range(len(columns)), key=lambda at: columns[at] not in place):
-        tag = place.get(columns[at], place.get(SAME.get(columns[at], ""), -1))
+        tag = place.get(columns[at], place.get(_SYNONYMS.get(columns[at], ""), -1))
         if tag >= 0 and tag not in found.values():
             found[at] = tag
     return found
