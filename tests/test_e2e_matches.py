@@ -170,3 +170,14 @@ async def test_who_brought_only_ratings_takes_part_in_a_blend(running: Scene) ->
     assert "Inception" not in listed  # who rated it has seen it
     insights = running.text(await (await ada.slash("insights", running.sandbox.channel)).settled())
     assert "ratings or a list" in insights
+
+
+async def test_answers_can_be_taken_back(running: Scene) -> None:
+    ada = running.join("Ada")
+    panel = await ask(running, ada, NEARLY)
+    answered = await (await ada.choose(panel, menu_with(panel, KNOWN)["custom_id"], ["None of these"])).settled()
+    assert NEARLY not in running.text(answered)
+    back = await (await ada.press(answered.message, "Forget my 1 answer")).settled()
+    assert NEARLY in running.text(back)
+    again = await (await ada.choose(back.message, menu_with(back.message, KNOWN)["custom_id"], [KNOWN])).settled()
+    assert "+20 rows recognised" in running.text(again)

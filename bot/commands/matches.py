@@ -87,6 +87,16 @@ async def find(interaction: Interaction, arguments: Sequence[str], values: Seque
     await interaction.response.send_modal(FindTitle(arguments[1], int(arguments[2])))
 
 
+async def again(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
+    """Take every answer back, so that each can be given anew."""
+    del values
+    await mine(interaction, arguments)
+    services, me = interaction.client.services, interaction.user.id
+    await correct(services, me, dict.fromkeys(await services.store.corrections(me)))
+    services.renderer.purge()
+    await _show(interaction, 0, "Your answers are forgotten: I ask again.")
+
+
 async def done(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Close the questions."""
     del values
@@ -101,7 +111,9 @@ async def _show(interaction: Interaction, page: int, said: str | None = None) ->
     corrections = await services.store.corrections(me)
     questions = await run_in(services.reader, questions_of, services.catalogue, history, corrections, marks.hidden)
     page = min(page, max(0, (len(questions) - 1) // PAGE))
-    await interaction.edit_original_response(view=build_matches(services.signer, me, questions, page, said))
+    await interaction.edit_original_response(
+        view=build_matches(services.signer, me, questions, page, said, answers=len(corrections))
+    )
 
 
 async def _work(interaction: Interaction, code: str) -> str:
@@ -119,4 +131,11 @@ async def _name(interaction: Interaction, work: str) -> str:
     return next(row.title for row in (*history.viewings, *history.opinions) if work in row.works)
 
 
-PRESSES = {"go.fix": open_matches, "fix.page": turn, "fix.pick": pick, "fix.find": find, "fix.done": done}
+PRESSES = {
+    "go.fix": open_matches,
+    "fix.page": turn,
+    "fix.pick": pick,
+    "fix.find": find,
+    "fix.again": again,
+    "fix.done": done,
+}

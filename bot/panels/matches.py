@@ -37,13 +37,20 @@ class Question:
     guess: Title | None = None
 
 
-def build_matches(
-    signer: Signer, member: int, questions: Sequence[Question], page: int = 0, said: str | None = None
+def build_matches(  # noqa: PLR0913 - what the panel shows
+    signer: Signer,
+    member: int,
+    questions: Sequence[Question],
+    page: int = 0,
+    said: str | None = None,
+    *,
+    answers: int = 0,
 ) -> ui.LayoutView:
-    """A page of questions; `said` is what the last answer brought."""
+    """A page of questions; `said` is what the last answer brought, `answers` how many the member gave so far."""
+    again = [button(f"Forget my {counted(answers, 'answer')}", signer.write("fix.again", member))] if answers else []
     if not questions:
         done = "Everything I could ask about is settled. Names no film or series bears stay out of your blends."
-        return layout(f"## Fix matches\n{said or done}", row(_done(signer, member)))
+        return layout(f"## Fix matches\n{said or done}", row(*again, _done(signer, member)))
     pages = -(-len(questions) // PAGE)
     page = min(max(page, 0), pages - 1)
     head = (
@@ -55,6 +62,7 @@ def build_matches(
     buttons = row(
         button("◀ Back", signer.write("fix.page", member, page - 1), disabled=page == 0),
         button("Next ▶", signer.write("fix.page", member, page + 1), disabled=page + 1 >= pages),
+        *again,
         _done(signer, member),
     )
     return layout(head, *([f"**{said}**"] if said else []), rule(), *parts, rule(), buttons)
