@@ -83,6 +83,36 @@ def test_a_name_in_another_language_needs_the_year_and_a_person_as_well() -> Non
         assert len(merged(other, by_hand=(known,))) == 2
 
 
+@pytest.mark.parametrize(
+    ("other", "meant"),
+    [
+        ({"year": 1997, "votes": 900_000}, {"votes": 2_000}),
+        ({"year": 1998, "votes": 900_000}, {"year": 1999, "cast": ("Orla Invented",)}),
+        ({"votes": 2_000}, {"votes": 900_000}),
+        ({"title": "Feux", "also": ("Harbour Lights",), "votes": 900_000}, {"votes": 2_000}),
+        ({"year": 0, "votes": 900_000}, {"year": 1997, "votes": 2_000}),
+    ],
+    ids=["the year is right", "a person is in it", "more people know it", "it is called so first", "a year is known"],
+)
+def test_of_several_namesakes_in_one_source_the_surest_joins(other: dict[str, Any], meant: dict[str, Any]) -> None:
+    """Whichever the source lists first; the other stays a title of its own."""
+    for several in ((other, meant), (meant, other)):
+        drafts = [draft(imdb=f"tt{at}", **more) for at, more in enumerate(several, start=1)]
+        merger = Merger()
+        merger.add_authored([authored(cast=("Orla Invented", "Finn Invented"))])
+        assert merger.add(drafts) == 2
+        assert [one.id for one in merger.titles] == ["harbour-lights", f"tt{1 + several.index(other)}"]
+        assert merger.titles[0].draft.imdb == f"tt{1 + several.index(meant)}"
+
+
+def test_a_title_with_the_very_number_is_never_taken_for_its_namesake() -> None:
+    """War of the Worlds of 2005 are two films: what the unsure source calls tt1 is tt1 where somebody else has it."""
+    merger = Merger()
+    merger.add([draft(imdb="tt1", source="kaggle-netflix")])
+    merger.add([draft(imdb="tt2", movielens=2, source="ml-25m"), draft(imdb="tt1", movielens=1, source="ml-25m")])
+    assert [(one.id, one.draft.movielens) for one in merger.titles] == [("tt1", 1), ("tt2", 2)]
+
+
 def test_an_unsure_number_gives_way_to_the_very_same_name_and_year() -> None:
     shelf, film = draft(imdb="tt9", source="kaggle-netflix"), draft(imdb="tt1", movielens=7, source="ml-25m")
     (one,) = merged(shelf, film)

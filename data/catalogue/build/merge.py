@@ -2,23 +2,33 @@
 
 Two drafts are one title when they bear one IMDb number; else, where at most one of them bears any, when kind and folded
 name agree and the years are at most one apart; else, for a hand-made title, by a name in another language when year and
-a person agree too. What came first wins: sources are added from the most trusted on, and the starter before all.
-Names, people and keywords are united.
+a person agree too. Of several namesakes the surest is taken. What came first wins: sources are added from the most
+trusted on, and the starter before all. Names, people and keywords are united.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from data.catalogue.build.draft import Draft
+from data.catalogue.build.identity import (
+    UNSURE,
+    Sureness,
+    foreign_keys,
+    is_known_abroad,
+    is_misnumbered,
+    keys,
+    may_be_one,
+    sureness,
+)
 from data.catalogue.match import fold
 from data.catalogue.title import UNRATED, Kind, Title
 
-#: Years two sources may give one title and still mean the same: festivals and pilots come before the release.
-_APART = 1
-#: A source whose IMDb numbers are wrong here and there, and sources that know films only.
-_UNSURE = "kaggle-netflix"
+#: Sources that know films only.
 _FILMS_ONLY = ("ml-25m", "ml-32m", "tag-genome-2021")
+#: By what two titles are one, the surest highest: their name; MovieLens' film being a series; a name abroad.
+_BY_NAME, _AS_SERIES, _ABROAD = 3, 2, 1
 _MOST_PEOPLE = 6
 _MOST_KEYWORDS = 60
 
@@ -60,58 +70,84 @@ class Merger:
             self._keep(Merged(draft_of(title), title))
 
     def add(self, drafts: Iterable[Draft]) -> int:
-        """The titles of one source; how many there were."""
-        count = 0
-        for draft in drafts:
-            known = self._find(draft)
+        """The titles of one source, all at once; how many there were."""
+        several = list(drafts)
+        known_as = self._recognise(several)
+        for at, draft in enumerate(several):
+            known = known_as.get(at) or self._by_imdb.get(draft.imdb or "")
             if known is None:
                 votes = {draft.source: draft.votes} if draft.votes else {}
                 self._keep(Merged(draft, None, votes, draft.source if draft.imdb else ""))
             else:
                 self._unite(known, draft)
-            count += 1
-        return count
+        return len(several)
 
-    def _find(self, draft: Draft) -> Merged | None:
-        """The title this is, by its number, else by what it is called, else by a name in another language."""
+    def _recognise(self, drafts: Sequence[Draft]) -> dict[int, Merged]:
+        """Which title each draft is, by its place: by number, else by name, the surest pairs first, each title once."""
+        found: dict[int, Merged] = {}
+        pairs: list[tuple[Sureness, int, Merged]] = []
+        for at, draft in enumerate(drafts):
+            numbered = self._numbered(draft)
+            if numbered is not None:
+                found[at] = numbered
+            else:
+                pairs += [(how, at, known) for how, known in self._named(draft)]
+        taken = {id(known) for known in found.values()}
+        for _, at, known in sorted(pairs, key=itemgetter(0), reverse=True):
+            if at not in found and id(known) not in taken:
+                found[at] = known
+                taken.add(id(known))
+        return found
+
+    def _numbered(self, draft: Draft) -> Merged | None:
+        """The title with this draft's number, unless the draft has it by mistake; then it loses it."""
         known = self._by_imdb.get(draft.imdb or "")
-        if known is not None and not _is_misnumbered(known.draft, draft):
+        if known is None or not is_misnumbered(known.draft, draft):
             return known
-        if known is not None:
-            draft.imdb = None
-        return self._called(draft, draft.kind, _keys(draft)) or self._series_called(draft) or self._abroad(draft)
+        draft.imdb = None
+        return None
 
-    def _called(self, draft: Draft, kind: Kind, names: Iterable[str]) -> Merged | None:
-        near = [
-            known for name in names for known in self._by_name.get((kind, name), ()) if _may_be_one(known.draft, draft)
-        ]
-        return min(near, key=lambda known: abs(known.draft.year - draft.year), default=None)
+    def _named(self, draft: Draft) -> list[tuple[Sureness, Merged]]:
+        """The titles this may be by its name, and how surely; by a weaker way only where a stronger finds none."""
+        for level, several in (
+            (_BY_NAME, self._called(draft, draft.kind, keys(draft))),
+            (_AS_SERIES, self._series_called(draft)),
+            (_ABROAD, self._abroad(draft)),
+        ):
+            found = [(sureness(level, known.draft, draft), known) for known in several]
+            if found:
+                return found
+        return []
 
-    def _series_called(self, draft: Draft) -> Merged | None:
+    def _called(self, draft: Draft, kind: Kind, names: Iterable[str]) -> Iterator[Merged]:
+        near = {id(known): known for name in names for known in self._by_name.get((kind, name), ())}
+        return (known for known in near.values() if may_be_one(known.draft, draft))
+
+    def _series_called(self, draft: Draft) -> Iterator[Merged]:
         """MovieLens lists some series among its films: a film nobody else knows, called as a series is."""
-        if draft.kind == "series" or draft.source not in _FILMS_ONLY:
-            return None
-        return self._called(draft, "series", [fold(draft.title)])
+        film = draft.kind == "movie" and draft.source in _FILMS_ONLY
+        return self._called(draft, "series", [fold(draft.title)] if film else ())
 
-    def _abroad(self, draft: Draft) -> Merged | None:
+    def _abroad(self, draft: Draft) -> Iterator[Merged]:
         """By a localised name of a hand-made title, when year and somebody in it agree as well."""
-        near = (known for name in _keys(draft) for known in self._by_foreign_name.get((draft.kind, name), ()))
-        return next((known for known in near if _agree(known.draft, draft)), None)
+        near = (known for name in keys(draft) for known in self._by_foreign_name.get((draft.kind, name), ()))
+        return (known for known in near if is_known_abroad(known.draft, draft))
 
     def _keep(self, title: Merged) -> None:
         self.titles.append(title)
         if title.draft.imdb:
             self._by_imdb.setdefault(title.draft.imdb, title)
-        for name in _keys(title.draft):
+        for name in keys(title.draft):
             self._by_name[title.draft.kind, name].append(title)
         if title.authored is not None:
-            for name in {fold(name) for names in title.draft.names.values() for name in names}:
+            for name in foreign_keys(title.draft):
                 self._by_foreign_name[title.draft.kind, name].append(title)
 
     def _unite(self, known: Merged, more: Draft) -> None:
         mine = known.draft
         known.votes.setdefault(more.source, more.votes)
-        if more.imdb and mine.imdb != more.imdb and known.numbered_by == _UNSURE:
+        if more.imdb and mine.imdb != more.imdb and known.numbered_by == UNSURE:
+            self._by_imdb.pop(mine.imdb or "", None)
             mine.imdb, known.numbered_by = more.imdb, more.source
         elif mine.imdb is None and more.imdb:
             known.numbered_by = more.source
@@ -154,41 +190,6 @@ def draft_of(title: Title) -> Draft:
         netflix=True,
         source="starter",
     )
-
-
-def _may_be_one(known: Draft, draft: Draft) -> bool:
-    """False where the sources themselves tell two titles apart: by their numbers, or by years.
-
-    Kaggle's table gives the wrong number for some films (85 of 5,849 have a twin of the same name and year under
-    another one): there a number is no proof against the very same name and year.
-    """
-    if known.source == draft.source:
-        return False
-    if known.imdb and draft.imdb:
-        same = known.year == draft.year and fold(known.title) == fold(draft.title)
-        return same and _UNSURE in (known.source, draft.source)
-    return not known.year or not draft.year or abs(known.year - draft.year) <= _APART
-
-
-def _is_misnumbered(known: Draft, draft: Draft) -> bool:
-    """True when an unsure source's number leads to a title with which it shares no name and no year."""
-    if draft.source != _UNSURE or abs(known.year - draft.year) <= _APART:
-        return False
-    names = {fold(name) for name in (known.title, *known.also, *(n for some in known.names.values() for n in some))}
-    return fold(draft.title) not in names
-
-
-def _agree(known: Draft, draft: Draft) -> bool:
-    """Same year, no other number, and a person in common: enough to believe a name in another language."""
-    people = {fold(name) for name in (*known.cast, *known.makers)}
-    other = {fold(name) for name in (*draft.cast, *draft.makers)}
-    return not (known.imdb and draft.imdb) and known.year == draft.year and not people.isdisjoint(other)
-
-
-def _keys(draft: Draft) -> list[str]:
-    """Folded names by which a title is recognised: its own, and others in English or the original."""
-    folded = [fold(name) for name in (draft.title, *draft.also)]
-    return [name for name in dict.fromkeys(folded) if name]
 
 
 def _united(own: tuple[str, ...], names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
