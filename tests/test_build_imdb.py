@@ -60,6 +60,38 @@ def test_localised_names_are_kept_by_language_and_working_titles_are_not(tmp_pat
     assert film.also == ("Lumières du port", "The Harbour Lights")
 
 
+@pytest.mark.parametrize(
+    ("region", "language", "filed"),
+    [
+        ("BR", "\\N", "pt"),
+        ("CA", "fr", "fr"),
+        ("CN", "cmn", "zh"),
+        ("HK", "yue", "zh"),
+        ("ES", "ca", "ca"),
+        ("AT", "qaa", "de"),
+        ("XWW", "\\N", None),
+        ("ZZ", "\\N", None),
+    ],
+)
+def test_a_name_is_filed_under_its_language_else_its_regions(
+    region: str, language: str, filed: str | None, tmp_path: Path
+) -> None:
+    row = f"tt1\t1\tSomewhere\t{region}\t{language}\timdbDisplay\t\\N\t0\n"
+    film, *_ = read_imdb(tables(tmp_path, **{"title.akas": AKAS + row}))
+    assert film.names == ({filed: ("Somewhere",)} if filed else {})
+
+
+@pytest.mark.parametrize(("types", "kept"), [("alternative\x02working", False), ("alternative\x02tv", True)])
+def test_a_name_of_several_types_is_left_out_for_any_of_them(
+    types: str,
+    kept: bool,  # noqa: FBT001 - a column of the table
+    tmp_path: Path,
+) -> None:
+    row = f"tt1\t1\tLuces\tES\t\\N\t{types}\t\\N\t0\n"
+    film, *_ = read_imdb(tables(tmp_path, **{"title.akas": AKAS + row}))
+    assert bool(film.names) is kept
+
+
 def test_people_are_named_once_all_are_known(tmp_path: Path) -> None:
     principals = (
         PRINCIPALS

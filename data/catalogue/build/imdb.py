@@ -1,18 +1,24 @@
-r"""Reads IMDb's non-commercial tables: gzipped, tab-separated, `\\N` for what is not known, no quotes.
+"""Reads IMDb's non-commercial tables.
 
-Five tables are gone through once, line by line, and only what belongs to titles with enough votes is kept: so memory
-holds those titles, not the eleven million there are. Order: ratings, basics, names in other languages, people.
+Five tables are gone through once, and only what belongs to titles with enough votes is kept: so memory holds those
+titles, not the eleven million there are. Order: ratings, basics, names in other languages, people.
 """
 
-import gzip
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from data.catalogue.build.draft import Draft
+from data.catalogue.build.imdb_tables import (
+    AKAS,
+    BASICS,
+    NAMES,
+    NOTHING,
+    PRINCIPALS,
+    RATINGS,
+    has_table,
+    read_table,
+)
 from data.catalogue.build.words import to_genres
-from data.catalogue.problem import CatalogueProblem
 from data.catalogue.title import Kind
 
 #: Votes a title needs: with these some 60,000 films and series stay.
@@ -31,34 +37,17 @@ LANGUAGES: Mapping[str, str] = {
     "LT": "lt", "LV": "lv", "EE": "et", "VN": "vi", "TH": "th", "ID": "id", "IR": "fa", "US": "en", "GB": "en",
     "CA": "en", "AU": "en", "NZ": "en", "IE": "en", "IN": "en", "ZA": "en", "SG": "en", "XWW": "en",
 }  # fmt: skip
+#: What the table calls languages that have a code of two letters.
+_SAME_LANGUAGE: Mapping[str, str] = {"cmn": "zh", "yue": "zh", "nb": "no", "nn": "no"}
+_CODE_LETTERS = 2
 _UNWANTED = ("transliterat", "working title", "literal", "script title", "promotional", "informal", "short version")
 _NOT_SHOWN = frozenset({b"working", b"festival"})
+#: Between the values of a cell that holds several.
+_AND = b"\x02"
 _ACTORS = frozenset({b"actor", b"actress", b"self"})
+_MAKERS = frozenset({b"director", b"creator"})
 _MOST_CAST, _MOST_MAKERS, _MOST_NAMES = 6, 3, 8
 _MOST_DIGITS = 9
-_NOTHING = b"\\N"
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table by its file and the columns it must begin with."""
-
-    name: str
-    columns: tuple[str, ...]
-
-
-_RATINGS = _Table("title.ratings.tsv", ("tconst", "averageRating", "numVotes"))
-_BASICS = _Table(
-    "title.basics.tsv",
-    (*("tconst", "titleType", "primaryTitle", "originalTitle", "isAdult", "startYear", "endYear"),
-     *("runtimeMinutes", "genres")),
-)  # fmt: skip
-_AKAS = _Table(
-    "title.akas.tsv",
-    ("titleId", "ordering", "title", "region", "language", "types", "attributes", "isOriginalTitle"),
-)
-_PRINCIPALS = _Table("title.principals.tsv", ("tconst", "ordering", "nconst", "category", "job", "characters"))
-_NAMES = _Table("name.basics.tsv", ("nconst", "primaryName", "birthYear", "deathYear", "primaryProfession"))
 
 
 def read_imdb(folder: Path, least_votes: Mapping[Kind, int] = LEAST_VOTES) -> Iterator[Draft]:
@@ -68,9 +57,9 @@ def read_imdb(folder: Path, least_votes: Mapping[Kind, int] = LEAST_VOTES) -> It
     people. Raises CatalogueProblem for a table that is missing, cut short, or has other columns.
     """
     drafts = _read_titles(folder, least_votes)
-    if _path(folder, _AKAS) is not None:
+    if has_table(folder, AKAS):
         _add_names(folder, drafts)
-    if _path(folder, _PRINCIPALS) is not None and _path(folder, _NAMES) is not None:
+    if has_table(folder, PRINCIPALS) and has_table(folder, NAMES):
         _add_people(folder, drafts)
     return iter(drafts.values())
 
@@ -78,15 +67,15 @@ def read_imdb(folder: Path, least_votes: Mapping[Kind, int] = LEAST_VOTES) -> It
 def _read_titles(folder: Path, least_votes: Mapping[Kind, int]) -> dict[bytes, Draft]:
     least = min(least_votes.values())
     rated: dict[bytes, tuple[int, float | None]] = {}
-    for title, mean, votes in _rows(folder, _RATINGS):
+    for title, mean, votes in read_table(folder, RATINGS):
         if _number(votes) >= least:
             rated[title] = _number(votes), _mean(mean)
     drafts: dict[bytes, Draft] = {}
-    for cells in _rows(folder, _BASICS):
+    for cells in read_table(folder, BASICS, rated):
         kind = _KINDS.get(cells[1])
-        known = rated.get(cells[0])
-        if kind is not None and known is not None and known[0] >= least_votes[kind]:
-            drafts[cells[0]] = _draft(kind, cells, *known)
+        votes, mean = rated[cells[0]]
+        if kind is not None and votes >= least_votes[kind]:
+            drafts[cells[0]] = _draft(kind, cells, votes, mean)
     return drafts
 
 
@@ -98,7 +87,7 @@ def _draft(kind: Kind, cells: Sequence[bytes], votes: int, mean: float | None) -
         year=_number(cells[5]),
         imdb=_text(cells[0]),
         minutes=_number(cells[7]),
-        genres=to_genres([] if cells[8] == _NOTHING else _text(cells[8]).split(","), ()),
+        genres=to_genres([] if cells[8] == NOTHING else _text(cells[8]).split(","), ()),
         votes=votes,
         rating=mean,
         also=(original,) if original != title else (),
@@ -108,12 +97,10 @@ def _draft(kind: Kind, cells: Sequence[bytes], votes: int, mean: float | None) -
 
 
 def _add_names(folder: Path, drafts: Mapping[bytes, Draft]) -> None:
-    for title, _, name, region, language, types, attributes, _ in _rows(folder, _AKAS):
-        draft = drafts.get(title)
-        if draft is None or types in _NOT_SHOWN or _is_unwanted(attributes):
+    for title, _, name, region, language, types, attributes, _ in read_table(folder, AKAS, drafts):
+        if not _NOT_SHOWN.isdisjoint(types.split(_AND)) or _is_unwanted(attributes):
             continue
-        text = _text(name)
-        spoken = _text(language) if language != _NOTHING else LANGUAGES.get(_text(region), "")
+        draft, text, spoken = drafts[title], _text(name), _spoken(_text(language), _text(region))
         if spoken == "en":
             draft.also = _with(draft.also, text, draft.title)
         elif spoken:
@@ -125,16 +112,21 @@ def _add_names(folder: Path, drafts: Mapping[bytes, Draft]) -> None:
 def _add_people(folder: Path, drafts: Mapping[bytes, Draft]) -> None:
     cast: dict[bytes, list[bytes]] = {}
     makers: dict[bytes, list[bytes]] = {}
-    for title, _, person, category, *_ in _rows(folder, _PRINCIPALS):
-        if title in drafts:
-            into, most = (cast, _MOST_CAST) if category in _ACTORS else (makers, _MOST_MAKERS)
-            if (into is cast or category in (b"director", b"creator")) and len(into.setdefault(title, [])) < most:
-                into[title].append(person)
+    for title, _, person, category, *_ in read_table(folder, PRINCIPALS, drafts):
+        into, most = (cast, _MOST_CAST) if category in _ACTORS else (makers, _MOST_MAKERS)
+        if (into is cast or category in _MAKERS) and len(into.setdefault(title, [])) < most:
+            into[title].append(person)
     wanted = {person for people in (*cast.values(), *makers.values()) for person in people}
-    names = {person: _text(name) for person, name, *_ in _rows(folder, _NAMES) if person in wanted}
+    names = {person: _text(name) for person, name, *_ in read_table(folder, NAMES, wanted)}
     for title, draft in drafts.items():
         draft.cast = tuple(names[person] for person in cast.get(title, ()) if person in names)
         draft.makers = tuple(names[person] for person in makers.get(title, ()) if person in names)
+
+
+def _spoken(language: str, region: str) -> str:
+    """The ISO 639-1 code of a name's language, by its region where none is told; empty where neither tells."""
+    code = _SAME_LANGUAGE.get(language, language)
+    return code if len(code) == _CODE_LETTERS and code.isalpha() else LANGUAGES.get(region, "")
 
 
 def _with(names: tuple[str, ...], name: str, own: str) -> tuple[str, ...]:
@@ -142,7 +134,7 @@ def _with(names: tuple[str, ...], name: str, own: str) -> tuple[str, ...]:
 
 
 def _is_unwanted(attributes: bytes) -> bool:
-    return attributes != _NOTHING and any(word in _text(attributes) for word in _UNWANTED)
+    return attributes != NOTHING and any(word in _text(attributes) for word in _UNWANTED)
 
 
 def _number(cell: bytes) -> int:
@@ -159,34 +151,3 @@ def _mean(cell: bytes) -> float | None:
 
 def _text(cell: bytes) -> str:
     return cell.decode("utf-8", "replace")
-
-
-def _path(folder: Path, table: _Table) -> Path | None:
-    return next((path for end in (".gz", "") if (path := folder / f"{table.name}{end}").is_file()), None)
-
-
-def _rows(folder: Path, table: _Table) -> Iterator[list[bytes]]:
-    """The rows of a table as cells, as many as `table` has columns. Raises CatalogueProblem naming what is wrong."""
-    path = _path(folder, table)
-    if path is None:
-        raise CatalogueProblem(f"{folder} holds no {table.name}.gz: it is needed of IMDb's tables. Fetch them again.")
-    width = len(table.columns)
-    try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-            _check_header(path, table, file.readline())
-            for line in file:
-                cells = line.rstrip(b"\n").split(b"\t", width)
-                if len(cells) < width:
-                    raise CatalogueProblem(f"{path.name} is cut short in a line. Fetch it again.")
-                yield cells[:width]
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise CatalogueProblem(f"{path.name} is cut short or damaged. Fetch it again.") from error
-    except OSError as error:
-        raise CatalogueProblem(f"{path.name} cannot be read: {error.strerror}.") from error
-
-
-def _check_header(path: Path, table: _Table, line: bytes) -> None:
-    found = line.decode("utf-8", "replace").rstrip("\n").split("\t")
-    for at, column in enumerate(table.columns):
-        if at >= len(found) or found[at] != column:
-            raise CatalogueProblem(f"{path.name} has no column {column} where it is expected: IMDb changed the table.")
