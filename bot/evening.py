@@ -169,8 +169,11 @@ async def show_evening(interaction: Interaction, evening: Evening, page: int = 0
     view = build_blend(replace(panel, alt=picture[0].alt if picture else None), signer)
     files = _files(picture, there)
     message = await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=mentions)
-    await evening.services.store.change_blend(evening.blend.id, lambda now: replace(now, message=message.id))
+    found = await evening.services.store.change_blend(evening.blend.id, lambda now: replace(now, message=message.id))
     await _remember(evening, page)
+    if found and (found.joined, found.declined) != (evening.blend.joined, evening.blend.declined):
+        # Somebody answered while this was drawn, and their panel may have come before this older one.
+        await show_evening(interaction, await gather(interaction, evening.blend.id), page)
 
 
 async def close_panels(client: discord.Client, blends: Sequence[Blend], text: str) -> None:
