@@ -14,7 +14,7 @@ from importlib.util import find_spec
 import aiohttp
 import discord
 
-from bot import logs
+from bot import evaluating, logs
 from bot.charts.browser import find_browser
 from bot.charts.renderer import open_renderer
 from bot.client import BlendzBot, point_at
@@ -43,6 +43,7 @@ HELP = {
     "sync": "register the commands with Discord now",
     "doctor": "check the set-up and say what to do about each point",
     "spec": "download Discord's OpenAPI document, which the local Discord checks every request against",
+    "evaluate": "measure how good the recommendations are, on a folder of histories or by which series are near",
 }
 
 
@@ -165,14 +166,16 @@ def main() -> int:
         prog="python -m bot", description="Blendz, from 'what shall we watch?' to a decision"
     )
     jobs = parser.add_subparsers(dest="job", required=True, metavar="job")
-    for job, text in HELP.items():
-        jobs.add_parser(job, help=text, description=text)
-    chosen = parser.parse_args().job
+    own = {job: jobs.add_parser(job, help=text, description=text) for job, text in HELP.items()}
+    evaluating.add_arguments(own["evaluate"])
+    arguments = parser.parse_args()
     try:
         settings = load_settings()
         _set_up_log(settings)
         point_at(settings)
-        return asyncio.run(JOBS[chosen](settings))
+        if arguments.job == "evaluate":
+            return evaluating.evaluate(settings, arguments)
+        return asyncio.run(JOBS[arguments.job](settings))
     except (SettingsProblem, CatalogueProblem, StoreProblem, StartProblem) as problem:
         print(f"Blendz cannot start: {problem}", file=sys.stderr)
         return 1

@@ -103,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
 def measure(folder: Path, catalogue: Catalogue) -> Coverage:
     """Read every export of the folder and match it. Raises CatalogueProblem when the folder cannot be read."""
     labels = _read_labels(folder)
-    parts = [part for path in _paths(folder) if (part := _measure_file(path, labels.get(path.name, {}), catalogue))]
+    parts = [part for path in files_of(folder) if (part := _measure_file(path, labels.get(path.name, {}), catalogue))]
     unknown: Counter[str] = Counter()
     for _, _, names in parts:
         unknown.update(names)
@@ -166,7 +166,8 @@ def _name(viewing: Viewing) -> str:
     return f"{viewing.title} ({viewing.kind})"
 
 
-def _paths(folder: Path) -> list[Path]:
+def files_of(folder: Path) -> list[Path]:
+    """The files of a folder of exports, by name, without the labels. Raises CatalogueProblem for another folder."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name != LABELS)
     except OSError as error:
