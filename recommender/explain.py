@@ -14,6 +14,8 @@ HAS_TAG = 0.35
 BELIEVED = 0.4
 #: Evidence from here on is more than noise (a strong tag of a known taste reaches 1 to 4).
 CLEAR = 0.15
+#: Evidence at which a member is half known: as for the match that people see.
+HALF_KNOWN = 15.0
 
 
 def tag_weights(model: Model, profile: Profile) -> NDArray[np.float64]:
@@ -45,6 +47,16 @@ def shared_tags(model: Model, profiles: Sequence[Profile], row: int, k: int = 3)
         return ()
     least = np.min(known, axis=0)
     return _strongest(np.where(least >= CLEAR, least, 0.0), k)
+
+
+def confidence(model: Model, profiles: Sequence[Profile], row: int) -> float:
+    """How far a match rests on what is known rather than on popularity, 0..1.
+
+    The members' evidence e as e / (e + `HALF_KNOWN`), its mean over the group, times how far the title's tags are
+    believed: 0 for newcomers and for titles without tags, near 1 after long histories for a title known by hand.
+    """
+    known = np.sort([profile.evidence / (profile.evidence + HALF_KNOWN) for profile in profiles])
+    return float(known.mean()) * float(model.certainty.confidence[row])
 
 
 def _unit(vector: NDArray[np.float32]) -> NDArray[np.float64]:

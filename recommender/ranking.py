@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.aggregation import STRATEGIES, Order, Strategy
-from recommender.explain import shared_tags
+from recommender.aggregation import STRATEGIES, Order
+from recommender.explain import confidence, shared_tags
 from recommender.model import FULL, Model
 from recommender.profile import Profile
 from recommender.scoring import calibrate, chance_at, match_share, score
+from recommender.steering import critique, less_popular
 
 #: Variety (MMR): weight of the group's order against likeness to what stands above, over so many titles.
 MMR_LAMBDA = 0.8
@@ -19,12 +20,17 @@ MMR_POOL = 100
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """One ranked title: its `row`, the match of the `group` and of each member (0..1), the shared `tags` (columns)."""
+    """One ranked title: its `row`, the match of the `group` and of each member (0..1), the shared `tags` (columns).
+
+    `confidence` (0..1) says how far the match rests on what is known of the members and the title (see
+    `explain.confidence`), not on popularity alone.
+    """
 
     row: int
     group: float
     members: tuple[float, ...]
     tags: tuple[int, ...]
+    confidence: float = 0.0
 
 
 def unseen(watched_masks: NDArray[np.bool_], mode: str) -> NDArray[np.bool_]:
@@ -50,34 +56,35 @@ def recommend(  # noqa: PLR0913 - the blend's own wishes, named at the call
     n: int,
     strategy: str = "fair",
     fatigue: NDArray[np.float64] | None = None,
+    weights: NDArray[np.float64] | None = None,
+    surprise: bool = False,
+    steer: NDArray[np.float64] | None = None,
 ) -> tuple[Recommendation, ...]:
     """The n best candidates (bool (titles,)) for one to ten members, best first; all when there are fewer.
 
     `strategy` is a key of `STRATEGIES` (KeyError otherwise). `fatigue` (titles,) in [0, 1] takes that share of a
-    title's chance away. The order of the members does not change the list: their matches follow them.
+    title's chance away. `weights` (members,) above 0 say how much each member counts, in proportion. `surprise`
+    prefers less popular titles of about the same worth, `steer` (tags,) are clicks for more (1) or less (-1) of a tag
+    (see `steering`). Matches are about title and member alone: no wish of tonight changes them. The order of the
+    members does not change the list: their matches follow them. ValueError for weights that are not above 0.
     """
     rule = STRATEGIES[strategy]
     rows = np.flatnonzero(candidates)
     if not profiles or not len(rows) or n < 1:
         return ()
     scores = [score(model, profile) for profile in profiles]
-    votes = [_votes(model, *pair, candidates, rule)[rows] for pair in zip(profiles, scores, strict=True)]
-    # In an order of their own, so that rounding in the sums cannot depend on who was named first.
-    cast = np.stack(sorted(votes, key=bytes))
+    wanted = critique(model, steer) if steer is not None and steer.any() else None
+    votes: list[NDArray[np.float64]] = []
+    for profile, one in zip(profiles, scores, strict=True):
+        added = less_popular(model, one, candidates) + (0.0 if wanted is None else wanted) if surprise else wanted
+        chances = rule.votes == "chances"
+        ballot = _chances(model, one, candidates, added) if chances else _closeness(model, profile, added)
+        votes.append(ballot[rows])
+    cast, shares = _in_own_order(votes, weights)
     if fatigue is not None:
         cast = cast * (1.0 - np.clip(fatigue[rows], 0.0, 1.0))
-    ordered = rows[rule.order(cast, max(n, MMR_POOL) if rule.varied else n)]
-    ranked = diversify(model, ordered, n) if rule.varied else ordered
-    matches = np.stack([match_share(*pair, ranked) for pair in zip(scores, profiles, strict=True)], axis=1)
-    return tuple(
-        Recommendation(
-            row=int(row),
-            group=float(np.sort(members).mean()),
-            members=tuple(members.tolist()),
-            tags=shared_tags(model, profiles, int(row)),
-        )
-        for row, members in zip(ranked, matches, strict=True)
-    )
+    ordered = rows[rule.order(cast, max(n, MMR_POOL) if rule.varied else n, shares)]
+    return _told(model, profiles, scores, diversify(model, ordered, n) if rule.varied else ordered)
 
 
 def diversify(model: Model, ranked: Order, n: int) -> Order:
@@ -101,10 +108,47 @@ def diversify(model: Model, ranked: Order, n: int) -> Order:
     return np.concatenate([pool[np.array(chosen, dtype=np.int64)], rest])
 
 
-def _votes(
-    model: Model, profile: Profile, scores: NDArray[np.float32], candidates: NDArray[np.bool_], rule: Strategy
+def _told(
+    model: Model, profiles: Sequence[Profile], scores: Sequence[NDArray[np.float32]], ranked: Order
+) -> tuple[Recommendation, ...]:
+    """The ranked rows with what there is to say about them."""
+    matches = np.stack([match_share(*pair, ranked) for pair in zip(scores, profiles, strict=True)], axis=1)
+    return tuple(
+        Recommendation(
+            row=int(row),
+            group=float(np.sort(members).mean()),
+            members=tuple(members.tolist()),
+            tags=shared_tags(model, profiles, int(row)),
+            confidence=confidence(model, profiles, int(row)),
+        )
+        for row, members in zip(ranked, matches, strict=True)
+    )
+
+
+def _in_own_order(
+    votes: Sequence[NDArray[np.float64]], weights: NDArray[np.float64] | None
+) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
+    """Votes (members, titles) and weights with mean 1 in an order of their own.
+
+    So rounding in the sums cannot depend on who was named first. Weights that are all the same are none.
+    """
+    given = np.ones(len(votes)) if weights is None else np.asarray(weights, dtype=np.float64)
+    if given.shape != (len(votes),) or not (np.isfinite(given) & (given > 0.0)).all():
+        raise ValueError("weights: one above 0 for each member")
+    order = sorted(range(len(votes)), key=lambda at: (votes[at].tobytes(), given[at]))
+    cast, given = np.stack([votes[at] for at in order]), given[order]
+    return cast, None if (given == given[0]).all() else given / given.mean()
+
+
+def _chances(
+    model: Model, scores: NDArray[np.float32], candidates: NDArray[np.bool_], added: NDArray[np.float64] | None
 ) -> NDArray[np.float64]:
-    if rule.votes == "chances":
-        return calibrate(model, scores, candidates)
+    """Votes (titles,) of a member with these scores and what tonight's wishes add to them."""
+    return calibrate(model, scores if added is None else (scores + added).astype(np.float32), candidates)
+
+
+def _closeness(model: Model, profile: Profile, added: NDArray[np.float64] | None) -> NDArray[np.float64]:
+    """Votes (titles,) of the original project: 1 - scaled distance; wishes are added in its own spreads."""
     distances = np.linalg.norm(model.features.astype(np.float32) / FULL - profile.centre, axis=1).astype(np.float64)
-    return 1.0 - distances / max(float(np.sqrt(model.features.shape[1])), 1.0)
+    closeness = 1.0 - distances / max(float(np.sqrt(model.features.shape[1])), 1.0)
+    return closeness if added is None else np.clip(closeness + float(closeness.std()) * added, 0.0, 1.0)
