@@ -13,9 +13,10 @@ from recommender.profile import Profile
 from recommender.scoring import calibrate, chance_at, match_share, score
 from recommender.steering import critique, less_popular
 
-#: Variety (MMR): weight of the group's order against likeness to what stands above, over so many titles.
+#: Variety (MMR): weight of the group's order against likeness to what stands above, over so many titles. Of 100 it
+#: takes the same twenty but for one or two.
 MMR_LAMBDA = 0.8
-MMR_POOL = 100
+MMR_POOL = 50
 
 
 @dataclass(frozen=True, slots=True)

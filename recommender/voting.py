@@ -6,8 +6,9 @@ from numpy.typing import NDArray
 Votes = NDArray[np.float64]
 Weights = NDArray[np.float64]
 Order = NDArray[np.int64]
-#: Titles on a ballot. Over the whole of a catalogue Borda and Copeland let the many titles that nobody wants decide.
-BALLOT = 100
+#: Titles on a ballot, and titles that stand for election. Over the whole of a catalogue Borda and Copeland let the many
+#: titles that nobody wants decide: with 1,000 instead of 20 a pair's nDCG@20 is 6 % lower, with 200 instead of 40, 4 %.
+BALLOT, STANDING = 20, 40
 _TINY = 1e-12
 
 
@@ -38,28 +39,31 @@ def most_pleasure(votes: Votes, n: int, weights: Weights | None = None) -> Order
 def borda(votes: Votes, n: int, weights: Weights | None = None) -> Order:
     """Most points first: k for the best on a member's ballot of k titles, 1 for the last, 0 off it (Borda 1784).
 
-    The ballot is the member's `BALLOT` best (n when that is more), as in Kaya, Bridge and Tintarev 2020 for the best
-    20; over the whole catalogue the rule is far worse than the average. Points count `weights` times.
+    The ballot is the member's `BALLOT` best, as in Kaya, Bridge and Tintarev 2020. Points count `weights` times. Ties,
+    and so the places after all ballots, go by the average.
     """
-    size = min(max(n, BALLOT), votes.shape[1])
+    size = min(BALLOT, votes.shape[1])
     points = np.zeros(votes.shape[1])
-    ballot = np.arange(size, 0, -1, dtype=np.float64)
     for at, row in enumerate(votes):
-        points[best(row, size)] += ballot if weights is None else ballot * weights[at]
-    return best(points, n)
+        points[best(row, size)] += np.arange(size, 0, -1) * (1.0 if weights is None else weights[at])
+    worth = total(votes, weights)
+    points = np.round(points, 6)
+    listed = np.union1d(np.flatnonzero(points), best(worth, n))
+    return listed[np.lexsort((-worth[listed], -points[listed]))][:n]
 
 
 def copeland(votes: Votes, n: int, weights: Weights | None = None) -> Order:
     """Most victories less defeats first, each title against each other by (weighted) majority (Copeland 1951).
 
-    Who stands for election are the `BALLOT` best of the average (2n when that is more); it also decides ties.
+    Who stands for election are the `STANDING` best of the average; it decides ties and the places after them.
     """
-    standing = best(total(votes, weights), max(2 * n, BALLOT))
+    ordered = best(total(votes, weights), max(n, STANDING))
+    standing = ordered[:STANDING]
     margins = np.zeros((len(standing), len(standing)))
     for at, row in enumerate(votes[:, standing]):
-        wins = np.sign(row[:, None] - row[None, :])
-        margins += wins if weights is None else wins * weights[at]
-    return standing[best(np.sign(margins).sum(axis=1), n)]
+        margins += np.sign(row[:, None] - row[None, :]) * (1.0 if weights is None else weights[at])
+    elected = standing[best(np.sign(margins).sum(axis=1), STANDING)]
+    return np.concatenate([elected, ordered[STANDING:]])[:n]
 
 
 def seed(votes: Votes, n: int, weights: Weights | None = None) -> Order:
