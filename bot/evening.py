@@ -7,11 +7,10 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 import discord
 
-from bot.blending import Guest, Offer, Wishes, blend, fatigue_of, strictest
+from bot.blending import Guest, Offer, Wishes, blend, fatigue_of, options_of, strictest, wishes_from
 from bot.charts import Chart, ChartProblem
 from bot.charts.blend_card import BlendMember, BlendRow, blend_card
 from bot.client import Interaction
@@ -24,7 +23,7 @@ from bot.presence import display_name, is_still_here, place_of
 from bot.services import Services, run_in
 from bot.text import safe
 from data.catalogue.title import Title, title_code
-from data.store import Blend
+from data.store import Blend, new_blend_id
 
 log = logging.getLogger(__name__)
 
@@ -111,11 +110,33 @@ async def open_evening(
         invited=tuple(friend.id for friend in friends),
         joined=tuple(joined),
         declined=tuple(declined),
-        options=_options(wishes),
+        options=options_of(wishes),
         created=datetime.now(UTC),
     )
     await services.store.save_blend(begun)
     return await _compute(interaction, begun)
+
+
+async def keep_wishes(interaction: Interaction, wishes: Wishes) -> str:
+    """Keep limits until the friends are picked, as a blend that asks nobody; its id."""
+    kept = Blend(
+        id=new_blend_id(),
+        place=place_of(interaction),
+        channel=interaction.channel_id or 0,
+        owner=interaction.user.id,
+        created=datetime.now(UTC),
+        options=options_of(wishes),
+    )
+    await interaction.client.services.store.save_blend(kept)
+    return kept.id
+
+
+async def kept_wishes(interaction: Interaction, blend_id: str) -> Wishes:
+    """The limits that wait under this id. Raises Problem when they were forgotten."""
+    found = await interaction.client.services.store.blend(blend_id)
+    if found is None or found.owner != interaction.user.id:
+        raise Problem("limits_gone", "I no longer know the limits you gave: that was too long ago. Run /blend again.")
+    return wishes_from(found.options)
 
 
 async def gather(interaction: Interaction, blend_id: str) -> Evening:
@@ -189,7 +210,7 @@ async def close_panels(client: discord.Client, blends: Sequence[Blend], text: st
 async def _compute(interaction: Interaction, found: Blend) -> Evening:
     services = interaction.client.services
     guests = await guests_of(interaction, found)
-    wishes = _wishes(found)
+    wishes = wishes_from(found.options)
     members = tuple(guest.member for guest in guests)
     memory = await services.store.group_memory(found.place, members)
     fatigue = fatigue_of(memory.recommended, found.created.date())
@@ -250,20 +271,3 @@ def _is_age_restricted(interaction: Interaction) -> bool:
     channel = interaction.channel
     parent = channel.parent if isinstance(channel, discord.Thread) else channel
     return bool(getattr(parent, "nsfw", False))
-
-
-def _options(wishes: Wishes) -> dict[str, str | int | None]:
-    return {
-        "kind": wishes.kind,
-        "minutes": wishes.minutes,
-        "rule": wishes.rule,
-        "seen": wishes.seen,
-        "ceiling": wishes.ceiling,
-        "erotic": int(wishes.erotic),
-    }
-
-
-def _wishes(found: Blend) -> Wishes:
-    options: dict[str, Any] = dict(found.options)
-    options["erotic"] = bool(options["erotic"])
-    return Wishes(**options)

@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.blending import LENGTH
+from bot.panels.limits import RULES
 from bot.sandbox import Actor, Channel, Message
 from bot.sandbox.choosing import menus
 from bot.sandbox.entities import ORDINARY
@@ -53,13 +54,17 @@ def ids(names: tuple[str, ...]) -> set[str]:
     return {title for title in found if title}
 
 
-LIMITS: dict[str, tuple[dict[str, Any], Callable[[Title], bool]]] = {
+LIMITS: dict[str, tuple[dict[str, Any], Callable[[Title], object]]] = {
     "films": ({"kind": "Films"}, lambda title: title.kind == "movie"),
     "series": ({"kind": "Series"}, lambda title: title.kind == "series"),
     "half an hour": ({"minutes": 30}, lambda title: title.minutes <= 30),
     "short films": ({"minutes": 95, "kind": "Films"}, lambda title: title.kind == "movie" and title.minutes <= 95),
     "a child at the table": ({"maturity": "TV-PG"}, lambda title: MATURITY_STEPS.get(title.maturity, 9) <= 2),
     "teenagers": ({"maturity": "TV-14"}, lambda title: MATURITY_STEPS.get(title.maturity, 9) <= 3),
+    "two genres": ({"genres": "horror, sci fi"}, lambda title: {"horror", "sci-fi"} & {*title.genres}),
+    "no drama": ({"without": "Drama"}, lambda title: "drama" not in title.genres),
+    "the nineties": ({"since": 1990, "until": 1999}, lambda title: 1990 <= title.year <= 1999),
+    "Korean": ({"language": "Korean"}, lambda title: title.language == "ko"),
     "new to everyone": ({}, lambda title: title.id not in ids(ADAS + BOS)),
     "new to someone": ({"seen": "New to someone"}, lambda title: title.id not in ids(ADAS) & ids(BOS)),
     "nobody erotic": ({"seen": "Rewatches are fine"}, lambda title: not title.is_erotic),
@@ -67,7 +72,7 @@ LIMITS: dict[str, tuple[dict[str, Any], Callable[[Title], bool]]] = {
 
 
 @pytest.mark.parametrize(("options", "holds"), LIMITS.values(), ids=LIMITS)
-async def test_a_limit_holds_on_every_row(scene: Scene, options: Any, holds: Callable[[Title], bool]) -> None:
+async def test_a_limit_holds_on_every_row(scene: Scene, options: Any, holds: Callable[[Title], object]) -> None:
     ada, bo = await two(scene)
     panel = await blended(scene, ada, bo, **options)
     listed = await scene.listed(bo, panel)
@@ -87,11 +92,11 @@ async def test_without_limits_the_rows_would_break_each_of_them(scene: Scene) ->
     assert unmet == ["nobody erotic"]  # that one always holds here; its own test is below
 
 
-@pytest.mark.parametrize("rule", ["fair", "average", "least_misery", "seed"])
+@pytest.mark.parametrize("rule", RULES)
 async def test_each_rule_ranks_and_says_what_it_does(scene: Scene, rule: str) -> None:
     ada, bo = await two(scene)
     panel = await blended(scene, ada, bo, rule=rule)
-    heading = {"fair": "Fair", "average": "Happiest", "least_misery": "Nobody hates it", "seed": "Seed"}[rule]
+    heading = RULES[rule][0]
     assert f"**{heading}**: " in scene.text(panel)
     assert len(await scene.listed(ada, panel)) == LENGTH
     assert "Least happy with this list: @" in scene.text(panel)
@@ -99,10 +104,34 @@ async def test_each_rule_ranks_and_says_what_it_does(scene: Scene, rule: str) ->
 
 async def test_the_rules_lead_to_different_lists(scene: Scene) -> None:
     lists: list[list[str]] = []
-    for rule in ("fair", "average", "least_misery", "seed"):
+    for rule in RULES:
         ada, bo = await two(scene)
         lists.append(listed_ids(await scene.listed(ada, await blended(scene, ada, bo, rule=rule))))
-    assert len({tuple(titles) for titles in lists}) >= 3
+    assert len({tuple(titles) for titles in lists}) >= 7
+
+
+async def test_limits_are_told_on_the_panel_and_wait_while_friends_are_picked(scene: Scene) -> None:
+    ada, bo = await two(scene)
+    options = {"genres": "comedy,drama", "without": "horror", "since": 1990, "language": "English", "kind": "Films"}
+    picker = (await (await ada.slash("blend", scene.sandbox.channel, **options)).settled()).message
+    assert picker.ephemeral
+    told = "films · 1990 or later · comedy or drama · no horror · in English · new to everyone"
+    assert told in scene.text(picker)
+    panel = (await (await ada.choose(picker, None, [bo.user])).settled()).message
+    await (await bo.press(panel, "Join")).settled()
+    assert told in scene.text(panel)
+    listed = await scene.listed(ada, panel)
+    assert len(listed) == LENGTH
+    assert all("horror" not in title.genres and title.year >= 1990 and title.kind == "movie" for title in listed)
+
+
+async def test_a_word_that_is_no_genre_is_told_to_who_wrote_it_alone(scene: Scene) -> None:
+    ada, bo = await two(scene)
+    told = await (await ada.slash("blend", scene.sandbox.channel, friend=bo.user, genres="polka")).settled()
+    assert told.message.ephemeral
+    assert "no genre called polka" in scene.text(told)
+    typed = await (await ada.autocomplete("blend", scene.sandbox.channel, "genres", "horror, wes")).settled()
+    assert [choice["value"] for choice in typed.choices] == ["horror, western"]
 
 
 async def test_when_nothing_is_left_the_way_out_is_told(scene: Scene) -> None:

@@ -7,30 +7,25 @@ from typing import Any, Literal
 import discord
 from discord import app_commands
 
-from bot.blending import Wishes
+from bot.blending import DEFAULT_RULE, Wishes
 from bot.client import Interaction
+from bot.commands.blend_options import (
+    KIND_CHOICES,
+    MATURITY_CHOICES,
+    MOOD_CHOICES,
+    RULE_CHOICES,
+    SEEN_CHOICES,
+    read_wishes,
+    suggest_genres,
+    suggest_language,
+)
 from bot.errors import Problem
-from bot.evening import Evening, gather, may_join, open_evening, show_evening
+from bot.evening import Evening, gather, keep_wishes, kept_wishes, may_join, open_evening, show_evening
 from bot.panels.blend import build_details, build_picker
 from bot.panels.notice import build_notice
-from data.catalogue.title import Kind
 from data.store import Blend, Marks, new_blend_id
 
 MOST_FRIENDS = 9
-
-KIND_CHOICES = [app_commands.Choice(name="Films", value="movie"), app_commands.Choice(name="Series", value="series")]
-RULE_CHOICES = [
-    app_commands.Choice(name="Fair: everybody gets something they like", value="fair"),
-    app_commands.Choice(name="Happiest: the best average", value="average"),
-    app_commands.Choice(name="Nobody hates it: the least happy member decides", value="least_misery"),
-    app_commands.Choice(name="Seed: the original student project's rule", value="seed"),
-]
-SEEN_CHOICES = [
-    app_commands.Choice(name="New to everyone", value="everyone"),
-    app_commands.Choice(name="New to someone", value="someone"),
-    app_commands.Choice(name="Rewatches are fine", value="rewatch"),
-]
-MATURITY_CHOICES = [app_commands.Choice(name=rating, value=rating) for rating in ("TV-G", "TV-PG", "TV-14", "TV-MA")]
 
 
 @app_commands.command(name="blend", description="Rank what you and your friends would enjoy together, and say why")
@@ -38,21 +33,38 @@ MATURITY_CHOICES = [app_commands.Choice(name=rating, value=rating) for rating in
     friend="Who watches with you",
     kind="Only films or only series",
     minutes="At most this long: a film, or one episode",
+    mood="What tonight should feel like",
+    genres="Only these genres, several with a comma between them",
+    without="None of these genres, several with a comma between them",
+    since="Made in this year or later",
+    until="Made in this year or earlier",
+    language="The language it was made in",
     rule="How the group decides (default: fair)",
     seen="What may be on the list (default: new to everyone)",
     maturity="The highest age rating at the table tonight",
+    surprise="Less known titles first",
     **{f"friend{at}": "Another friend" for at in range(2, MOST_FRIENDS + 1)},
 )
-@app_commands.choices(kind=KIND_CHOICES, rule=RULE_CHOICES, seen=SEEN_CHOICES, maturity=MATURITY_CHOICES)
+@app_commands.choices(
+    kind=KIND_CHOICES, mood=MOOD_CHOICES, rule=RULE_CHOICES, seen=SEEN_CHOICES, maturity=MATURITY_CHOICES
+)
+@app_commands.autocomplete(genres=suggest_genres, without=suggest_genres, language=suggest_language)
 @app_commands.checks.cooldown(30, 60)
 async def blend(  # noqa: PLR0913, PLR0917 - one parameter for each option Discord shows
     interaction: Interaction,
     friend: discord.User | None = None,
     kind: str | None = None,
     minutes: app_commands.Range[int, 5, 600] | None = None,
-    rule: str = "fair",
+    mood: str | None = None,
+    genres: str | None = None,
+    without: str | None = None,
+    since: app_commands.Range[int, 1880, 2100] | None = None,
+    until: app_commands.Range[int, 1880, 2100] | None = None,
+    language: str | None = None,
+    rule: str = DEFAULT_RULE,
     seen: str = "everyone",
     maturity: str | None = None,
+    surprise: bool = False,  # noqa: FBT001, FBT002 - an option of the command
     friend2: discord.User | None = None,
     friend3: discord.User | None = None,
     friend4: discord.User | None = None,
@@ -64,12 +76,26 @@ async def blend(  # noqa: PLR0913, PLR0917 - one parameter for each option Disco
 ) -> None:
     """Rank what the asker and their friends would enjoy together."""
     friends = [f for f in (friend, friend2, friend3, friend4, friend5, friend6, friend7, friend8, friend9) if f]
-    wishes = Wishes(_kind(kind), minutes, rule, _seen(seen), maturity)
-    if not friends:
-        picker = build_picker(interaction.client.services.signer, interaction.user.id, wishes)
-        await interaction.response.send_message(view=picker, ephemeral=True)
-        return
-    await start(interaction, friends, wishes)
+    wishes = read_wishes(
+        {
+            "kind": kind,
+            "minutes": minutes,
+            "mood": mood,
+            "genres": genres,
+            "without": without,
+            "since": since,
+            "until": until,
+            "language": language,
+            "rule": rule,
+            "seen": seen,
+            "maturity": maturity,
+            "surprise": surprise,
+        }
+    )
+    if friends:
+        await start(interaction, friends, wishes)
+    else:
+        await show_picker(interaction, wishes)
 
 
 @app_commands.context_menu(name="Blend with...")
@@ -79,12 +105,21 @@ async def blend_with(interaction: Interaction, member: discord.User) -> None:
     await start(interaction, [member], Wishes())
 
 
+async def show_picker(interaction: Interaction, wishes: Wishes) -> None:
+    """Let the asker pick their friends; limits wait with a blend nobody else knows of, as a button cannot hold them."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    kept = "" if wishes == Wishes() else await keep_wishes(interaction, wishes)
+    picker = build_picker(interaction.client.services.signer, interaction.user.id, wishes, kept)
+    await interaction.edit_original_response(view=picker)
+
+
 async def pick(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Friends were picked from the menu of `/blend` without a friend."""
     if interaction.user.id != int(arguments[0]):
         raise Problem("not_yours", "This menu is not for you. Run /blend to pick your own friends.")
-    _, kind, minutes, rule, seen, maturity = arguments
-    wishes = Wishes(_kind(kind), int(minutes) if minutes else None, rule, _seen(seen), maturity or None)
+    if len(arguments) != 2:  # noqa: PLR2004 - the menus of an earlier version held the limits themselves
+        raise Problem("old_panel", "This menu is from an earlier version of me. Run /blend again.")
+    wishes = await kept_wishes(interaction, arguments[1]) if arguments[1] else Wishes()
     await start(interaction, list(values), wishes)
 
 
@@ -195,14 +230,6 @@ async def _mark(interaction: Interaction, arguments: Sequence[str], mark: Litera
 def _check_invited(interaction: Interaction, blend: Blend) -> None:
     if interaction.user.id not in (*blend.invited, blend.owner):
         raise Problem("not_invited", "This list is for the friends who were invited. Start your own with /blend.")
-
-
-def _kind(value: str | None) -> Kind | None:
-    return value if value in ("movie", "series") else None
-
-
-def _seen(value: str) -> Literal["everyone", "someone", "rewatch"]:
-    return value if value in ("everyone", "someone", "rewatch") else "everyone"
 
 
 PRESSES = {

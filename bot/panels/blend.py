@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.blending import Offer, Wishes
 from bot.panels.custom_ids import Signer
+from bot.panels.limits import RULES, say_limits
 from bot.panels.parts import Part, Row, box, button, layout, member_menu, menu, picture, row, rule
 from bot.panels.titles import facts_of, label_of, length_of, people_of, year_of
 from bot.text import bar, listed, mention, percent, safe
@@ -20,24 +21,6 @@ MOST_TEXT = 4_000
 #: Members that are named where there is little room.
 _FEW = 2
 
-RULES = {
-    "fair": ("Fair", "everybody gets something they like, then the best for all"),
-    "average": ("Happiest", "the best average"),
-    "least_misery": ("Nobody hates it", "the least happy member decides"),
-    "seed": ("Seed", "the original student project's rule: of the best by mean, those you differ least about"),
-}
-ORDER = {
-    "fair": "A fair list takes turns: a title high up may be somebody's favourite, not the best average.",
-    "average": "For variety a title may stand a few places higher or lower than its average.",
-    "least_misery": "For variety a title may stand a few places higher or lower than its least happy member says.",
-    "seed": "Sorted by how little you differ about a title.",
-}
-SEEN = {
-    "everyone": "new to everyone",
-    "someone": "new to someone",
-    "rewatch": "rewatches are fine",
-}
-KINDS = {"movie": "films", "series": "series"}
 JOIN_NOTE = (
     "-# Joining lets me use your history for this list, in this place only. Others then see how well each title fits "
     "you, and {seen}. What you hide in /privacy stays outside even that."
@@ -85,13 +68,12 @@ def build_blend(panel: BlendPanel, signer: Signer) -> ui.LayoutView:
     return layout(box(*parts))
 
 
-def build_picker(signer: Signer, member: int, wishes: Wishes) -> ui.LayoutView:
-    """`/blend` without a friend: pick them here; the limits that were given hold."""
-    kept = [wishes.kind or "", wishes.minutes or "", wishes.rule, wishes.seen, wishes.ceiling or ""]
+def build_picker(signer: Signer, member: int, wishes: Wishes, kept: str = "") -> ui.LayoutView:
+    """`/blend` without a friend: pick them here; the limits that were given hold, `kept` under this name."""
     return layout(
         "## Who watches tonight?\nPick one to nine friends. They are asked before their history is used.\n"
-        f"-# {RULES[wishes.rule][0]} · {_limits(wishes)}",
-        member_menu(signer.write("blend.pick", member, *kept), "Who watches with you?", 9),
+        f"-# {RULES[wishes.rule][0]} · {say_limits(wishes)}",
+        member_menu(signer.write("blend.pick", member, kept), "Who watches with you?", 9),
     )
 
 
@@ -111,9 +93,9 @@ def build_details(offer: Offer, panel: BlendPanel, signer: Signer, member: int) 
 
 
 def _head(panel: BlendPanel) -> str:
-    rule, meaning = RULES[panel.wishes.rule]
+    rule, meaning, _ = RULES[panel.wishes.rule]
     who = listed(mention(member) for member in panel.joined) if panel.joined else "nobody yet"
-    lines = [f"## A blend for {who}", f"**{rule}**: {meaning} · {_limits(panel.wishes)}"]
+    lines = [f"## A blend for {who}", f"**{rule}**: {meaning} · {say_limits(panel.wishes)}"]
     if panel.note:
         lines.append(panel.note)
     elif not panel.offers and panel.joined:
@@ -121,13 +103,6 @@ def _head(panel: BlendPanel) -> str:
             "Nothing is left inside these limits. Run /blend again with a longer time, both kinds, or rewatches."
         )
     return "\n".join(lines)
-
-
-def _limits(wishes: Wishes) -> str:
-    limits = [KINDS[wishes.kind]] if wishes.kind else []
-    limits += [f"up to {wishes.minutes} minutes"] if wishes.minutes else []
-    limits += [f"rated {wishes.ceiling} or milder"] if wishes.ceiling else []
-    return " · ".join([*limits, SEEN[wishes.seen]])
 
 
 def _rows(panel: BlendPanel, shown: Sequence[Offer], first: int) -> list[str]:
@@ -168,7 +143,7 @@ def _foot(panel: BlendPanel) -> str:
     means = [sum(offer.members[at] for offer in panel.offers) / len(panel.offers) for at in range(len(panel.joined))]
     least = min(range(len(means)), key=means.__getitem__)
     lines.append(f"-# Least happy with this list: {mention(panel.joined[least])}, {percent(means[least])} on average")
-    lines.append(f"-# {ORDER[panel.wishes.rule]}")
+    lines.append(f"-# {RULES[panel.wishes.rule][2]}")
     return "\n".join(lines)
 
 
