@@ -5,12 +5,17 @@ from math import erf, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.model import Model, within_kind
+from recommender.learned import STEPS, Learned
+from recommender.model import Model
 from recommender.profile import Profile
+from recommender.whitening import within_kind
 
 #: Weights of popularity and of a leaning to one kind beside taste.
 POPULARITY_WEIGHT = 1.5
 LEANING_WEIGHT = 0.35
+QUALITY_WEIGHT = 0.45
+#: Weights of tags and quality beside what ratings taught.
+_WHITE_BESIDE, _QUALITY_BESIDE = 0.2, 0.1
 #: Evidence at which taste is believed half, in the first and the second step of the shrinkage.
 _FIRST_DOUBT = 15.0
 _SECOND_DOUBT = 40.0
@@ -22,24 +27,59 @@ _BLIND_TRUST, _FULL_TRUST, _HALF_TRUST = 0.35, 0.55, 15.0
 
 
 def score(model: Model, profile: Profile) -> NDArray[np.float32]:
-    """Score per title (titles,), float32, spread about 1; an empty profile gives popularity.
+    """Score per title (titles,), float32, spread about 1 in each kind; an empty profile gives popularity.
 
-    Two-step shrinkage by evidence e: c = a taste' + (1 - a) popularity with a = e / (e + 15) and taste' the cosine
-    of z-scored tags; score = b (whitened + cosine + 1.5 popularity) + (1 - b) c with b = e / (e + 40).
+    By tags, with two-step shrinkage by the evidence e: c = a near' + (1 - a) popularity with a = e / (e + 15) and near
+    the cosine of z-scored tags; plain = b (whitened + near + 1.5 popularity + 0.45 quality) + (1 - b) c with
+    b = e / (e + 40). For films that others rated, with m the evidence in rated titles and g = m / (m + 40):
+    g (learned + 0.2 whitened + 0.1 quality) + (1 - g) plain. A film without ratings takes for `learned` what rated ones
+    with its score by tags have on average. Each term is standardised within its kind.
     """
-    prior = model.prior.astype(np.float64)
     if profile.n == 0:
         return model.prior.copy()
-    sure = model.certainty.confidence
-    seen = model.directions @ np.stack([profile.direction, model.whitening @ profile.vector], axis=1)
-    near = within_kind(seen[:, 0].astype(np.float64), model.series, sure)
-    white = within_kind((seen[:, 1] * model.lengths).astype(np.float64), model.series, sure)
+    prior = model.prior.astype(np.float64)
+    near, white = _likeness(model, profile)
     a = profile.evidence / (profile.evidence + _FIRST_DOUBT)
     b = profile.evidence / (profile.evidence + _SECOND_DOUBT)
     careful = a * within_kind(near + prior, model.series) + (1.0 - a) * prior
-    full = within_kind(white + near + POPULARITY_WEIGHT * prior, model.series)
+    full = _full(model, near, white)
+    plain = b * full + (1.0 - b) * careful
+    if model.learned is not None and profile.rated > 0.0:
+        g = profile.rated / (profile.rated + _SECOND_DOUBT)
+        known = learned_scores(model.learned, profile, full) + _WHITE_BESIDE * white + _QUALITY_BESIDE * model.quality
+        plain = np.where(model.series, plain, g * known + (1.0 - g) * plain)
     lean = LEANING_WEIGHT * profile.leaning * np.where(model.series, 0.5, -0.5)
-    return np.round(b * full + (1.0 - b) * careful + lean, 4).astype(np.float32)
+    return np.round(plain + lean, 4).astype(np.float32)
+
+
+def by_tags(model: Model, profile: Profile) -> NDArray[np.float64]:
+    """Score per title (titles,) by tags, popularity and quality alone, standardised within each kind."""
+    return _full(model, *_likeness(model, profile))
+
+
+def _likeness(model: Model, profile: Profile) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Cosine of z-scored tags, and the same of whitened ones, standardised within each kind."""
+    sure = model.certainty.confidence
+    seen = model.directions @ np.stack([profile.direction, model.whitening @ profile.vector], axis=1)
+    near, white = (within_kind(column.astype(np.float64), model.series, sure) for column in seen.T)
+    return near, white
+
+
+def _full(model: Model, near: NDArray[np.float64], white: NDArray[np.float64]) -> NDArray[np.float64]:
+    liking = POPULARITY_WEIGHT * model.prior + QUALITY_WEIGHT * model.quality
+    return within_kind(white + near + liking, model.series)
+
+
+def learned_scores(learned: Learned, profile: Profile, by_tags: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What ratings let expect of each title (titles,), in spreads over the rated ones.
+
+    `by_tags` (titles,), in spreads, stands in for titles nobody rated, as far as it tells (`Learned.expected`).
+    """
+    told = (learned.outward @ profile.factors).astype(np.float64)
+    spread = float(told.std())
+    scores = np.interp(by_tags, STEPS, learned.expected)
+    scores[learned.rows] = (told - told.mean()) / (spread if spread > 0.0 else 1.0)
+    return scores
 
 
 def calibrate(model: Model, scores: NDArray[np.float32], candidates: NDArray[np.bool_]) -> NDArray[np.float64]:
