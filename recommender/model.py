@@ -125,7 +125,7 @@ def _quality(learned: Learned, rows: NDArray[np.float32], prior: NDArray[np.floa
     middle: NDArray[np.float64] = told.mean(axis=0)
     cross = (told - middle).T @ (told - middle) + ridge * np.eye(told.shape[1])
     target: NDArray[np.float64] = (told - middle).T @ known
-    weights: NDArray[np.float64] = np.linalg.solve(cross, target)
-    expected = (facts - middle) @ weights
+    weights: NDArray[np.floating] = np.linalg.solve(cross, target)
+    expected: NDArray[np.float64] = ((facts - middle) @ weights).astype(np.float64)
     expected[learned.rows] = known
     return expected / max(float(known.std()), TINY)
