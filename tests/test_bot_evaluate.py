@@ -20,7 +20,7 @@ from bot.evaluating.members import find_files, read_members
 from bot.settings import Settings
 from bot.shelf import Shelf, build_shelf
 from data.catalogue.load import load_catalogue
-from tests.evaluate_samples import TASTES, write_account_page, write_members
+from tests.bot_evaluate_samples import TASTES, write_account_page, write_members
 
 ROOT = Path(__file__).parents[1]
 KINDS = ("movie", "series", "together")
@@ -107,7 +107,7 @@ def test_the_document_has_its_figures_in_stable_places(shelf: Shelf, planted: di
                     assert value["low"] <= value["mean"] <= value["high"]
                     assert 0.0 <= value["mean"] <= 1.0
     for share in found["share"].values():
-        assert 0.0 < share["hidden"]["mean"] < 1.0
+        assert 0.0 < share["held_out"]["mean"] < 1.0
         assert {*share["blendz"]} == {"top10", "top20"}
     assert found["catalogue"] == {
         "version": shelf.catalogue.version, "sources": ["starter"],

@@ -13,6 +13,7 @@ from bot.evaluating.splits import FOLDS, Trial, latest_trial, random_trials
 from data.catalogue.catalogue import Catalogue, build_catalogue
 from data.catalogue.title import Title
 from data.history import History, Opinion, Viewing
+from recommender.learned import RANKS, STEPS, Learned
 from recommender.model import Model, build_model
 from recommender.profile import Watched
 
@@ -169,6 +170,22 @@ def test_tags_alone_do_not_care_what_is_popular() -> None:
         methods["popularity"].scores(known)[39]
         == methods["popularity"].scores(Watched(*([np.zeros(0, np.int64)] * 3)))[39]
     )
+
+
+def test_a_model_that_learned_from_ratings_is_measured_without_them_too() -> None:
+    plain = small_model()
+    films = np.flatnonzero(~plain.series)
+    rng = np.random.default_rng(1)
+    inward, outward = (rng.normal(size=(len(films), 2)).astype(np.float32) for _ in range(2))
+    learned = Learned(films, inward, outward, rng.random(len(films)).astype(np.float32), np.zeros(len(RANKS)), STEPS)
+    model = build_model(plain.features, np.arange(40, dtype=np.float32) / 10 + 1, plain.series, learned=learned)
+    known = Watched(films[:8], np.ones(8, dtype=np.int64), np.arange(8, dtype=np.float64))
+    scores = {name: method.scores(known) for name, method in methods_of(model).items()}
+    before = {name: method.scores(known) for name, method in methods_of(plain).items()}
+    assert {*scores} - {*before} == {"without ratings"}
+    np.testing.assert_array_equal(scores["without ratings"], before["blendz"])
+    np.testing.assert_array_equal(scores["tags"], before["tags"])
+    assert not np.array_equal(scores["blendz"], scores["without ratings"])
 
 
 def test_a_mean_leaves_out_who_has_no_figure() -> None:

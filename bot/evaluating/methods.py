@@ -10,7 +10,7 @@ from recommender.model import Model
 from recommender.profile import Watched, build_profile
 from recommender.scoring import score
 
-BLENDZ, POPULARITY, TAGS = "blendz", "popularity", "tags"
+BLENDZ, POPULARITY, TAGS, UNRATED = "blendz", "popularity", "tags", "without ratings"
 _NOTHING = Watched(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float64))
 
 
@@ -27,9 +27,14 @@ class Method:
 
 
 def methods_of(model: Model) -> Mapping[str, Method]:
-    """`blendz` as it is, `popularity` alone, and `tags` without any weight on what is popular."""
-    return {
+    """`blendz` as it is, `popularity` alone, and `tags` without any weight on what is popular or well rated.
+
+    A model that learned from ratings is also measured without what it learned.
+    """
+    unrated = replace(model, learned=None, quality=np.zeros_like(model.quality))
+    methods = {
         BLENDZ: Method(model),
         POPULARITY: Method(model, blind=True),
-        TAGS: Method(replace(model, prior=np.zeros_like(model.prior))),
+        TAGS: Method(replace(unrated, prior=np.zeros_like(model.prior))),
     }
+    return methods if model.learned is None else methods | {UNRATED: Method(unrated)}

@@ -89,4 +89,4 @@ def _share(figures: Sequence[Figures], methods: Sequence[str]) -> Document:
         method: {f"top{length}": told(mean_of(shares[:, at, of])) for of, length in enumerate(LENGTHS)}
         for at, method in enumerate(methods)
     }
-    return {"hidden": told(mean_of(np.array([one.hidden for one in figures]))), **lists}
+    return {"held_out": told(mean_of(np.array([one.hidden for one in figures]))), **lists}

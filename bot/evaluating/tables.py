@@ -64,9 +64,9 @@ def _show_share(split: str, share: Mapping[str, Any], console: Console) -> None:
     table = Table(title=f"Share of series when ranked together, {split} fifth")
     for column in ("", *(f"first {length}" for length in LENGTHS)):
         table.add_column(column)
-    table.add_row("held out", *(_cell(share["hidden"], ".2f") for _ in LENGTHS))
+    table.add_row("held out", *(_cell(share["held_out"], ".2f") for _ in LENGTHS))
     for method, lengths in share.items():
-        if method != "hidden":
+        if method != "held_out":
             table.add_row(method, *(_cell(lengths[f"top{length}"], ".2f") for length in LENGTHS))
     console.print(table)
 
