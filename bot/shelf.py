@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from data.catalogue.catalogue import Catalogue
 from data.catalogue.title import PROVENANCES, Title, title_code
+from recommender.learned import Learned
 from recommender.model import Certainty, Model, build_model
 
 
@@ -32,5 +33,6 @@ class ShelfInUse:
 def build_shelf(catalogue: Catalogue) -> Shelf:
     """Prepare a catalogue for use. Takes about a second for 60,000 titles: work for a thread."""
     certainty = Certainty(catalogue.confidence, catalogue.provenance == PROVENANCES.index("inferred"), catalogue.trust)
-    model = build_model(catalogue.features, catalogue.popularity, catalogue.columns.series, certainty)
+    learned = Learned(**catalogue.learned) if len(catalogue.learned["rows"]) else None
+    model = build_model(catalogue.features, catalogue.popularity, catalogue.columns.series, certainty, learned)
     return Shelf(catalogue, model, {title_code(title_id): row for title_id, row in catalogue.rows.items()})

@@ -80,6 +80,7 @@ def read_artefact(folder: Path) -> Catalogue:
         index=MatchIndex.from_arrays(_below("index.", arrays)),
         version=manifest.version,
         sources=tuple(source.name for source in manifest.sources),
+        learned=_below("learned.", arrays),
     )
 
 
@@ -91,6 +92,7 @@ def _arrays(catalogue: Catalogue) -> dict[str, Array]:
         **{name: getattr(catalogue, name) for name in _OWN},
         **{f"columns.{name}": array for name, array in catalogue.columns.arrays().items()},
         **{f"index.{name}": array for name, array in catalogue.index.arrays().items()},
+        **{f"learned.{name}": array for name, array in catalogue.learned.items()},
         "ids": np.frombuffer(ids.encode(), dtype=np.uint8),
         "titles.text": np.frombuffer(b"".join(pieces), dtype=np.uint8),
         "titles.starts": np.cumsum([0, *map(len, pieces)], dtype=np.int64),
@@ -99,13 +101,16 @@ def _arrays(catalogue: Catalogue) -> dict[str, Array]:
 
 def _check_lengths(folder: Path, arrays: Mapping[str, Array], titles: int, tags: int) -> None:
     by_title = [*_BY_TITLE, *(name for name in arrays if name.startswith("columns."))]
-    starts = arrays["titles.starts"]
+    starts, rated = arrays["titles.starts"], arrays["learned.rows"]
     if (
         any(len(arrays[name]) != titles for name in by_title)
         or not arrays["features"].shape[1] == len(arrays["trust"]) == tags
         or len(starts) != titles + 1
         or starts[0] != 0
         or starts[-1] != len(arrays["titles.text"])
+        or any(len(arrays[f"learned.{name}"]) != len(rated) for name in ("inward", "outward", "quality"))
+        or arrays["learned.inward"].shape != arrays["learned.outward"].shape
+        or not 0 <= int(rated.min(initial=0)) <= int(rated.max(initial=0)) < max(titles, 1)
     ):
         raise damaged(folder, "its files do not belong together")
 

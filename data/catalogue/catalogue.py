@@ -1,7 +1,7 @@
 """The titles there are, as values for people and as arrays for the recommender."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,15 @@ from data.history import History, Opinion, Viewing, ViewingKind
 #: Relevance 1 in `Catalogue.features`.
 FULL = 255
 _NOTHING: Mapping[str, str] = {}
+#: What a catalogue without ratings has learned, and the form of what one with ratings has.
+NOTHING_LEARNED: Mapping[str, NDArray[Any]] = {
+    "rows": np.zeros(0, dtype=np.int64),
+    "inward": np.zeros((0, 0), dtype=np.float32),
+    "outward": np.zeros((0, 0), dtype=np.float32),
+    "quality": np.zeros(0, dtype=np.float32),
+    "chances": np.zeros(0, dtype=np.float64),
+    "expected": np.zeros(0, dtype=np.float64),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +34,8 @@ class Catalogue:
     `confidence` float32 (titles,) how far a title's tags can be believed, `provenance` uint8 (titles,) where they are
     from (an index of `PROVENANCES`), `trust` float32 (tags,) how well a tag is inferred where it was; `popularity`
     float32 (titles,) 1 to 5. `version` changes whenever any content does; `sources` names what it was made of.
+    `learned` is what the recommender learned from ratings of the titles in its `rows`, by the names it gave; all empty
+    where no source had ratings.
     """
 
     titles: Sequence[Title]
@@ -39,6 +50,7 @@ class Catalogue:
     index: MatchIndex
     version: str
     sources: tuple[str, ...] = ("starter",)
+    learned: Mapping[str, NDArray[Any]] = field(default_factory=lambda: NOTHING_LEARNED)
 
     def get(self, title_id: str) -> Title | None:
         """The title of this id, if the catalogue still has it."""

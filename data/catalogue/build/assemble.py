@@ -4,7 +4,7 @@ import hashlib
 import resource
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.catalogue.artefact import write_artefact
+from data.catalogue.build.crowd import read_crowd
 from data.catalogue.build.draft import Draft
 from data.catalogue.build.genome import translate
 from data.catalogue.build.imdb import read_imdb
 from data.catalogue.build.infer import infer
 from data.catalogue.build.kaggle import read_kaggle
+from data.catalogue.build.learn import learn
 from data.catalogue.build.merge import Merged, Merger
 from data.catalogue.build.movielens import read_movielens
 from data.catalogue.build.popularity import rate
@@ -79,7 +81,7 @@ def assemble(state: Path, sources: Mapping[str, Path], report: Report) -> str:
     titles, popularity = [read.titles[row] for row in kept], popularity[kept]
     report(f"{len(titles):,} titles are kept; their tags come next.")
     made = tag(titles, read.genomes, tags, report)
-    catalogue = _catalogue(titles, popularity, tags, made)
+    catalogue = _learned(_catalogue(titles, popularity, tags, made), titles, sources, report)
     version = write_artefact(state, catalogue, [_starter(), *(_source(name, path) for name, path in sources.items())])
     report(f"Written: {len(titles):,} titles. The build took at most {_peak():,.0f} MB of memory.")
     _tell_gaps(catalogue, report)
@@ -94,6 +96,28 @@ def _tell_gaps(catalogue: Catalogue, report: Report) -> None:
             f"An age rating is known of {rated:.0%} of the titles, a length of {long:.0%}: where a group sets such a "
             "limit, the others are left out. imdb brings lengths, tmdb both for the titles most people know."
         )
+
+
+def _learned(catalogue: Catalogue, titles: Sequence[Merged], sources: Mapping[str, Path], report: Report) -> Catalogue:
+    """The catalogue with what the ratings of the newest source that has any teach; the same without ratings."""
+    rows = {title.draft.movielens: row for row, title in enumerate(titles) if title.draft.movielens is not None}
+    for name in (known for known in ORDER if known in sources and known.startswith("ml-")):
+        crowd = read_crowd(sources[name], rows)
+        if crowd is not None:
+            learned = learn(
+                crowd,
+                {
+                    "features": catalogue.features,
+                    "popularity": catalogue.popularity,
+                    "series": catalogue.columns.series,
+                    "confidence": catalogue.confidence,
+                    "inferred": catalogue.provenance == PROVENANCES.index("inferred"),
+                    "trust": catalogue.trust,
+                },
+                report,
+            )
+            return replace(catalogue, learned=learned) if learned else catalogue
+    return catalogue
 
 
 def read_sources(sources: Mapping[str, Path], report: Report) -> Read:
