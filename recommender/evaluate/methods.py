@@ -1,0 +1,95 @@
+"""What is measured: Blendz as it is built, and every peer, by the name its figures carry."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.evaluate.dataset import Dataset
+from recommender.evaluate.peers import (
+    Scorer,
+    bayes_mean,
+    item_knn,
+    popularity,
+    same_for_all,
+    seed_nearest,
+    seed_published,
+    tags_and_popularity,
+    whitened_tags,
+)
+from recommender.evaluate.splits import Histories
+from recommender.learning import learn
+from recommender.model import Model, build_model
+from recommender.profile import Profile, Watched, build_profile
+from recommender.ratings import gather_ratings
+from recommender.scoring import score
+
+#: Key of a method -> what people read.
+NAMES: Mapping[str, str] = {
+    "blendz": "Blendz",
+    "blendz_rated": "Blendz, ratings as thumbs",
+    "blendz_tags": "Blendz, tags and popularity only",
+    "als": "implicit ALS, tuned",
+    "item_knn": "item-kNN, k 100",
+    "tags_popularity": "whitened + cosine + 1.5 popularity",
+    "whitened": "whitened tags alone",
+    "popularity": "popularity",
+    "bayes_mean": "Bayes mean rating",
+    "seed_published": "seed as published (farthest)",
+    "seed_nearest": "seed turned round (nearest)",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blendz:
+    """The recommender as the bot runs it, on one catalogue."""
+
+    model: Model
+
+    def profile(self, watched: Watched) -> Profile:
+        """The taste behind a history."""
+        return build_profile(self.model, watched)
+
+    def score(self, watched: Watched) -> NDArray[np.float32]:
+        """Scores (titles,) for one history."""
+        return score(self.model, self.profile(watched))
+
+
+def blendz(dataset: Dataset, *, rated: bool = True) -> Blendz:
+    """Built from tags, popularity and, when `rated`, what the population's ratings teach."""
+    popular, log = popularity(dataset), dataset.population
+    model = build_model(dataset.features, popular, dataset.series)
+    if rated:
+        ratings = gather_ratings(
+            log.members.astype(np.int64), log.rows.astype(np.int64), log.values, titles=dataset.titles
+        )
+        model = build_model(dataset.features, popular, dataset.series, learned=learn(model, ratings))
+    return Blendz(model)
+
+
+def each(score_one: Callable[[Watched], NDArray[np.float32]]) -> Scorer:
+    """A function of one history as a scorer of many."""
+
+    def scores(known: Histories) -> NDArray[np.float32]:
+        out = np.empty((len(known.watched), known.titles), dtype=np.float32)
+        for row, watched in zip(out, known.watched, strict=True):
+            row[:] = score_one(watched)
+        return out
+
+    return scores
+
+
+def peers(dataset: Dataset) -> dict[str, Scorer]:
+    """Everything that needs no tuning."""
+    titles, features = dataset.titles, dataset.features
+    popular = popularity(dataset)
+    return {
+        "item_knn": item_knn(dataset.population, titles),
+        "tags_popularity": tags_and_popularity(features, popular),
+        "whitened": whitened_tags(features),
+        "popularity": same_for_all(popular),
+        "bayes_mean": same_for_all(bayes_mean(dataset.population, titles)),
+        "seed_published": seed_published(features),
+        "seed_nearest": seed_nearest(features),
+    }
