@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES, Order
-from recommender.explain import confidence, shared_tags
+from recommender.explain import confidence, shared_tags_of, weights_of
 from recommender.model import FULL, Model
 from recommender.profile import Profile
 from recommender.scoring import calibrate, chance_at, match_share, score
-from recommender.steering import critique, less_popular
+from recommender.steering import critique, less_popular, reach
 
 #: Variety (MMR): weight of the group's order against likeness to what stands above, over so many titles. Of 100 it
 #: takes the same twenty but for one or two.
@@ -77,7 +77,9 @@ def recommend(  # noqa: PLR0913 - the blend's own wishes, named at the call
     wanted = critique(model, steer) if steer is not None and steer.any() else None
     votes: list[NDArray[np.float64]] = []
     for profile, one in zip(profiles, scores, strict=True):
-        added = less_popular(model, one, candidates) + (0.0 if wanted is None else wanted) if surprise else wanted
+        added = None if wanted is None else reach(one) * wanted
+        if surprise:
+            added = less_popular(model, one, candidates) + (0.0 if added is None else added)
         chances = rule.votes == "chances"
         ballot = _chances(model, one, candidates, added) if chances else _closeness(model, profile, added)
         votes.append(ballot[rows])
@@ -114,15 +116,16 @@ def _told(
 ) -> tuple[Recommendation, ...]:
     """The ranked rows with what there is to say about them."""
     matches = np.stack([match_share(*pair, ranked) for pair in zip(scores, profiles, strict=True)], axis=1)
+    tags = shared_tags_of(model, weights_of(model, profiles), ranked)
     return tuple(
         Recommendation(
             row=int(row),
             group=float(np.sort(members).mean()),
             members=tuple(members.tolist()),
-            tags=shared_tags(model, profiles, int(row)),
+            tags=reason,
             confidence=confidence(model, profiles, int(row)),
         )
-        for row, members in zip(ranked, matches, strict=True)
+        for row, members, reason in zip(ranked, matches, tags, strict=True)
     )
 
 
