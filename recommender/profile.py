@@ -21,8 +21,8 @@ _DISLIKED, _LOVED = 0.6, 0.75
 _AGAINST, _LOVE = 0.25, 1.5
 #: Weight of a title on a watchlist, against a film watched once.
 _WANTED = 0.5
-#: How many titles of history it takes to believe half of a member's leaning to films or series.
-_KIND_DOUBT = 20.0
+#: As if a member had watched so many titles before, half of them series: what is believed of their share.
+_KIND_DOUBT = 10.0
 _TINY = 1e-9
 
 
@@ -49,8 +49,8 @@ class Profile:
 
     `vector` float32 (tags,) sums the whitened rows of what they watched or want to, `direction` float32 (tags,) the
     directions, both with weights whose sizes add up to one; `centre` float32 (tags,) is the plain mean of the features.
-    `n` counts distinct titles, `evidence` weighs them (a film watched once is 1); `leaning` is the log ratio of
-    series to films against the catalogue's own, shrunk, above 0 for a member who prefers series. `factors` float32
+    `n` counts distinct titles, `evidence` weighs them (a film watched once is 1); `series_share`
+    is how much of that series are, shrunk to one half. `factors` float32
     (rank,) sums the inward factors of what ratings taught something about, and `rated` is the evidence in that.
     """
 
@@ -59,7 +59,7 @@ class Profile:
     centre: NDArray[np.float32]
     n: int
     evidence: float
-    leaning: float
+    series_share: float
     factors: NDArray[np.float32]
     rated: float = 0.0
 
@@ -77,7 +77,7 @@ def build_profile(model: Model, watched: Watched) -> Profile:
     wanted = np.setdiff1d(watched.wanted, rows) if watched.wanted is not None else rows[:0]
     if not len(rows) and not len(wanted):
         nothing = np.zeros(model.features.shape[1], dtype=np.float32)
-        return Profile(nothing, nothing, nothing, 0, 0.0, 0.0, *_learned(model, rows, np.zeros(0), np.zeros(0)))
+        return Profile(nothing, nothing, nothing, 0, 0.0, 0.5, *_learned(model, rows, np.zeros(0), np.zeros(0)))
     weights = weigh(counts, model.series[rows]) * liked
     mixed = _with_wanted(_mix_recent(weights, ages), weights, len(wanted)).astype(np.float32)
     rows = np.concatenate([rows, wanted])
@@ -89,7 +89,7 @@ def build_profile(model: Model, watched: Watched) -> Profile:
         centre=model.features[rows].mean(axis=0, dtype=np.float32) / FULL,
         n=len(rows),
         evidence=float((sizes * model.certainty.confidence[rows]).sum()),
-        leaning=_lean(model, rows, sizes),
+        series_share=_series_share(model.series[rows], sizes),
         factors=factors,
         rated=rated,
     )
@@ -141,11 +141,6 @@ def _learned(
     return mixed[known].astype(np.float32) @ learned.inward[at[known]], float(sizes[known].sum())
 
 
-def _lean(model: Model, rows: NDArray[np.int64], weights: NDArray[np.float64]) -> float:
-    """Log ratio of series to films, against the catalogue's; 0 when the catalogue holds one kind only."""
-    share = float(model.series.mean())
-    if share in (0.0, 1.0):
-        return 0.0
-    series = float(weights[model.series[rows]].sum())
-    films = float(weights.sum()) - series
-    return float(np.log((series + _KIND_DOUBT * share) / (films + _KIND_DOUBT * (1.0 - share)) * (1.0 - share) / share))
+def _series_share(series: NDArray[np.bool_], sizes: NDArray[np.float64]) -> float:
+    """Share of series in the evidence (k,), above 0 and below 1: nobody is shown one kind alone unless they ask."""
+    return float((sizes[series].sum() + _KIND_DOUBT / 2.0) / (sizes.sum() + _KIND_DOUBT))

@@ -10,9 +10,8 @@ from recommender.model import Model
 from recommender.profile import Profile
 from recommender.whitening import within_kind
 
-#: Weights of popularity and of a leaning to one kind beside taste.
+#: Weights of popularity and of quality beside taste.
 POPULARITY_WEIGHT = 1.5
-LEANING_WEIGHT = 0.35
 QUALITY_WEIGHT = 0.45
 #: Weights of tags and quality beside what ratings taught.
 _WHITE_BESIDE, _QUALITY_BESIDE = 0.2, 0.1
@@ -27,16 +26,17 @@ _BLIND_TRUST, _FULL_TRUST, _HALF_TRUST = 0.35, 0.55, 15.0
 
 
 def score(model: Model, profile: Profile) -> NDArray[np.float32]:
-    """Score per title (titles,), float32, spread about 1 in each kind; an empty profile gives popularity.
+    """Score per title (titles,), float32; an empty profile gives popularity.
 
     By tags, with two-step shrinkage by the evidence e: c = a near' + (1 - a) popularity with a = e / (e + 15) and near
     the cosine of z-scored tags; plain = b (whitened + near + 1.5 popularity + 0.45 quality) + (1 - b) c with
     b = e / (e + 40). For films that others rated, with m the evidence in rated titles and g = m / (m + 40):
     g (learned + 0.2 whitened + 0.1 quality) + (1 - g) plain. A film without ratings takes for `learned` what rated ones
-    with its score by tags have on average. Each term is standardised within its kind.
+    with its score by tags have on average. Each term is standardised within its kind, so films have a spread about 1;
+    in the end series are put among the films (see `mix_kinds`).
     """
     if profile.n == 0:
-        return model.prior.copy()
+        return mix_kinds(model.prior.astype(np.float64), model.series, profile.series_share)
     prior = model.prior.astype(np.float64)
     near, white = _likeness(model, profile)
     a = profile.evidence / (profile.evidence + _FIRST_DOUBT)
@@ -48,8 +48,26 @@ def score(model: Model, profile: Profile) -> NDArray[np.float32]:
         g = profile.rated / (profile.rated + _SECOND_DOUBT)
         known = learned_scores(model.learned, profile, full) + _WHITE_BESIDE * white + _QUALITY_BESIDE * model.quality
         plain = np.where(model.series, plain, g * known + (1.0 - g) * plain)
-    lean = LEANING_WEIGHT * profile.leaning * np.where(model.series, 0.5, -0.5)
-    return np.round(plain + lean, 4).astype(np.float32)
+    return mix_kinds(plain, model.series, profile.series_share)
+
+
+def mix_kinds(scores: NDArray[np.float64], series: NDArray[np.bool_], share: float) -> NDArray[np.float32]:
+    """Scores (titles,) in which series stand among films as often as `share` says: float32, to four places.
+
+    The series of rank r takes the score of the film of rank r (1 - share) / share, so that of any list from the top
+    that share is series: calibrated recommendations (Steck, RecSys 2018), with kinds for genres. Scores themselves
+    cannot be compared, for kinds differ in how many titles there are, how many of them nobody knows, and what is
+    known of the others. Films keep their scores, equal series stay equal.
+    """
+    scores = np.round(scores, 4)
+    films, shows = np.sort(scores[~series])[::-1], scores[series]
+    if len(films) and len(shows):
+        rising = np.sort(shows)
+        above = len(shows) - 0.5 * (np.searchsorted(rising, shows, "left") + np.searchsorted(rising, shows, "right"))
+        places = above * ((1.0 - share) / share)
+        shown = np.interp(places, np.arange(len(films)) + 0.5, films)
+        scores[series] = np.round(shown - np.maximum(places / len(films) - 1.0, 0.0), 4)
+    return scores.astype(np.float32)
 
 
 def by_tags(model: Model, profile: Profile) -> NDArray[np.float64]:

@@ -19,7 +19,7 @@ def same(first: Profile, second: Profile) -> bool:
         np.array_equal(first.vector, second.vector)
         and np.array_equal(first.direction, second.direction)
         and np.array_equal(first.centre, second.centre)
-        and (first.n, first.evidence, first.leaning) == (second.n, second.evidence, second.leaning)
+        and (first.n, first.evidence, first.series_share) == (second.n, second.evidence, second.series_share)
     )
 
 
@@ -79,15 +79,15 @@ def test_without_dates_the_order_says_nothing(place: Town) -> None:
 
 def test_an_empty_history_is_a_profile_of_nothing(place: Town) -> None:
     profile = build_profile(place.model, history(np.array([], dtype=np.int64)))
-    assert (profile.n, profile.evidence, profile.leaning) == (0, 0.0, 0.0)
+    assert (profile.n, profile.evidence, profile.series_share) == (0, 0.0, 0.5)
     assert not profile.vector.any()
 
 
 def test_who_watches_series_only_leans_to_series(place: Town) -> None:
     series, films = np.flatnonzero(place.series)[:30], np.flatnonzero(~place.series)[:30]
-    assert build_profile(place.model, history(series)).leaning > 0.5
-    assert build_profile(place.model, history(films)).leaning < -0.5
+    assert build_profile(place.model, history(series)).series_share > 0.8
+    assert build_profile(place.model, history(films)).series_share < 0.2
 
 
 def test_one_series_is_hardly_a_leaning(place: Town) -> None:
-    assert 0 < build_profile(place.model, history(np.flatnonzero(place.series)[:1])).leaning < 0.2
+    assert 0.5 < build_profile(place.model, history(np.flatnonzero(place.series)[:1])).series_share < 0.6

@@ -7,7 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from recommender.profile import build_profile
-from recommender.scoring import calibrate, match_share, score
+from recommender.scoring import calibrate, match_share, mix_kinds, score
+from recommender.whitening import within_kind
 from tests.planted import TASTES, TITLES, Member, Town, history, member, precision, town
 
 NOBODY = np.array([], dtype=np.int64)
@@ -31,7 +32,10 @@ def popular_precision(place: Town, people: list[Member]) -> float:
 
 
 def test_an_empty_history_gives_popularity(place: Town) -> None:
-    assert np.array_equal(score(place.model, build_profile(place.model, history(NOBODY))), place.model.prior)
+    scores = score(place.model, build_profile(place.model, history(NOBODY)))
+    for kind in (place.series, ~place.series):
+        order = np.argsort(scores[kind], kind="stable")
+        assert (np.diff(place.model.prior[kind][order]) >= -1e-3).all()
 
 
 def test_planted_tastes_beat_popularity_by_far(place: Town) -> None:
@@ -68,14 +72,40 @@ def test_one_title_does_not_bring_obscure_titles_up(place: Town) -> None:
         assert place.popularity[bold].min() <= 2  # taste alone would
 
 
-def test_a_leaning_to_films_brings_more_films_but_not_only_films(place: Town) -> None:
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+@pytest.mark.parametrize("n", [10, 40])
+def test_a_list_holds_series_as_often_as_the_member_watches_them(place: Town, share: float, n: int) -> None:
     person = member(place, 1, 30)
-    tops = [
-        np.argsort(-score(place.model, replace(person.profile, leaning=leaning)), kind="stable")[:40]
-        for leaning in (1.0, 0.0, -1.0)
-    ]
-    films = [int((~place.series[top]).sum()) for top in tops]
-    assert 0 < films[0] < films[1] < films[2] < 40
+    scores = score(place.model, replace(person.profile, series_share=share))
+    top = np.argsort(-scores, kind="stable")[:n]
+    assert float(place.series[top].mean()) == pytest.approx(share, abs=0.5 / n + 0.05)
+
+
+@pytest.mark.parametrize("obscure", [0, 3000])
+def test_many_films_nobody_knows_do_not_push_series_out(obscure: int) -> None:
+    """The control is what the kinds would be without: a hundred series and thousands of films standardised apart."""
+    rng = np.random.default_rng(8)
+    raw = np.concatenate([rng.standard_normal(100), rng.standard_normal(300) + 1.0, np.full(obscure, -1.0)])
+    series = np.arange(len(raw)) < 100
+    apart = within_kind(raw, series)
+    mixed = mix_kinds(apart, series, 0.5)
+    assert float(series[np.argsort(-mixed, kind="stable")[:20]].mean()) == 0.5
+    if obscure:
+        assert float(series[np.argsort(-apart, kind="stable")[:20]].mean()) < 0.1
+
+
+def test_each_kind_keeps_its_own_order(place: Town) -> None:
+    scores = np.random.default_rng(9).standard_normal(TITLES)
+    mixed = mix_kinds(scores, place.series, 0.7)
+    for kind in (place.series, ~place.series):
+        order = np.argsort(scores[kind], kind="stable")
+        assert (np.diff(mixed[kind][order]) >= 0.0).all()
+
+
+def test_a_catalogue_of_one_kind_is_left_as_it_is() -> None:
+    scores = np.random.default_rng(10).standard_normal(50)
+    for series in (np.ones(50, np.bool_), np.zeros(50, np.bool_)):
+        assert np.allclose(mix_kinds(scores, series, 0.3), scores, atol=1e-4)
 
 
 def falling(count: int) -> NDArray[np.float32]:
