@@ -75,10 +75,10 @@ def seed(votes: Votes, n: int, weights: Weights | None = None) -> Order:
     """
     distances = np.maximum(1.0 - votes, 0.0)
     members = float(len(votes))
-    nearest = best(-np.square(total(np.sqrt(distances), weights) / members), 2 * n)
+    nearest = best(-np.square(total(np.sqrt(distances), weights) / members).round(8), 2 * n)
     kept = distances[:, nearest]
     spread = total(np.square(kept - total(kept, weights) / members), weights)
-    return nearest[np.argsort(np.round(spread, 8), kind="stable")[:n]]
+    return nearest[np.argsort(spread.round(8), kind="stable")[:n]]
 
 
 def total(votes: Votes, weights: Weights | None) -> NDArray[np.float64]:

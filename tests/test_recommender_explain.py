@@ -122,6 +122,13 @@ def test_what_pulls_a_title_down_is_a_tag_it_has_and_a_member_avoids(place: Town
     assert found > 200
 
 
+def test_one_member_is_enough_to_pull_a_title_down(place: Town) -> None:
+    """What a fan loves of it speaks against a title for who avoids just that."""
+    fan, other = (member(place, taste, 30).profile for taste in (4, 0))
+    pulled = [against(place.model, [fan, other], row) for row in np.flatnonzero(place.taste == 4).tolist()]
+    assert np.mean([any(tag in own_tags(4) for tag in tags) for tags in pulled]) > 0.5
+
+
 def test_what_speaks_against_a_title_is_not_the_taste_of_all(place: Town) -> None:
     fan = member(place, 4, 30).profile
     assert not np.isin([tag for row in range(TITLES) for tag in against(place.model, [fan], row)], own_tags(4)).any()

@@ -1,9 +1,6 @@
-"""The list a group sees: who has seen what, who is asked first, variety, fatigue, and the same list every time."""
+"""The list a group sees: who has seen what, who is asked first, variety and fatigue."""
 
 import itertools
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -75,7 +72,7 @@ def test_who_is_named_first_does_not_matter(place: Town, name: str) -> None:
     assert [tuple(pick.members[at] for at in order) for pick in straight] == [pick.members for pick in shuffled]
 
 
-@pytest.mark.parametrize("name", ["average", "fair"])
+@pytest.mark.parametrize("name", RULES)
 def test_rounding_does_not_let_the_first_name_decide_a_tie(name: str) -> None:
     """Six members, each at home in another tag, and titles that serve them in turn: sums equal but for rounding."""
     turns = np.stack([np.roll(np.linspace(1.0, 0.1, 6), turn) for turn in range(6)])
@@ -87,13 +84,6 @@ def test_rounding_does_not_let_the_first_name_decide_a_tie(name: str) -> None:
         for order in itertools.islice(itertools.permutations(people), 0, 720, 20)
     }
     assert len(lists) == 1
-
-
-@pytest.mark.parametrize("name", RULES)
-def test_a_group_of_clones_gets_the_single_members_list(place: Town, name: str) -> None:
-    one = member(place, 3, 25).profile
-    alone = recommend(place.model, [one], ALL, n=15, strategy=name)
-    assert rows(recommend(place.model, [one] * 4, ALL, n=15, strategy=name)) == rows(alone)
 
 
 def test_nobody_with_a_history_gets_what_is_popular(place: Town) -> None:
@@ -136,7 +126,7 @@ def test_every_member_of_a_conflict_finds_their_taste_on_the_first_page(place: T
     assert {0, 2, 5} <= set(place.taste[first_page].tolist())
 
 
-@pytest.mark.parametrize("name", ["average", "fair", "least_misery"])
+@pytest.mark.parametrize("name", [name for name in RULES if name != "seed"])
 def test_what_was_offered_lately_makes_room(place: Town, name: str) -> None:
     people = profiles(friends(place, 3))
     before = rows(recommend(place.model, people, ALL, n=10, strategy=name))
@@ -160,29 +150,3 @@ def test_sequels_of_the_best_do_not_fill_the_list() -> None:
     first = rows(recommend(model, [profile], ALL, n=8))
     assert first[0] in saga
     assert 1 <= len(set(first) & set(saga.tolist())) < 8
-
-
-COUNT = """
-import recommender, numpy as np
-from recommender.ranking import recommend
-from tests.planted import TITLES, member, town
-place = town()
-people = [member(place, taste, 30).profile for taste in (0, 2, 5)]
-for pick in recommend(place.model, people, np.ones(TITLES, dtype=bool), n=20):
-    print(pick.row, round(pick.group, 6), pick.tags)
-"""
-
-
-def test_another_run_with_more_threads_gives_the_same_list() -> None:
-    told = [
-        subprocess.run(  # noqa: S603 - this interpreter and the text above
-            [sys.executable, "-c", COUNT],
-            env={**os.environ, "OPENBLAS_NUM_THREADS": threads},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for threads in ("1", "2")
-    ]
-    assert told[0].count("\n") == 20
-    assert told[0] == told[1]
