@@ -42,9 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"No MovieLens in {chosen.data}: see --help for what is looked for.", file=sys.stderr)
         return 2
     console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
-    ) as progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         figures = _measure(place, _tracker(progress), quick=chosen.quick, console=console)
     if chosen.json:
         _write(json.dumps(figures, indent=1, allow_nan=False), chosen.json)
@@ -75,6 +74,8 @@ def _measure_planted(track: Track[Any]) -> tuple[dict[str, Any], list[dict[str, 
 
 def _tracker(progress: Progress) -> Track[Any]:
     def track(things: Sequence[T], doing: str) -> Iterable[T]:
+        if not progress.console.is_terminal:  # a log has no bars: they would appear when all is over
+            progress.console.print(f"{doing} ({len(things)})")
         return progress.track(things, description=doing)
 
     return track
