@@ -9,10 +9,10 @@ from recommender.voting import Order, Votes, Weights, total
 
 Gain = Callable[[Votes, NDArray[np.float64]], NDArray[np.float64]]
 Take = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
-#: Titles of each member, and of the group, that are looked at for every place to fill.
+#: Titles for each place to fill, of each member and of the group, that are looked at.
 _SHORTLIST = 4
-#: Titles that are looked at again for the next place before all of the shortlist are.
-_FRONT = 128
+#: Titles that are looked at again for the next place before all of the shortlist are; more where bounds are loose.
+_FRONT, _LOOSE_FRONT = 128, 512
 #: What every member is taken to have been given before the first place (see `nash`).
 NASH_START = 0.2
 
@@ -94,7 +94,8 @@ def _fill(  # noqa: PLR0913, PLR0917 - what makes a greedy rule: where it starts
     chosen: list[int] = []
     while len(chosen) < n:
         gains = gain(ballots, state) + barred
-        front, behind = _front(gains if most is None else most(ballots, state) + barred)
+        bounds, size = (gains, _FRONT) if most is None else (most(ballots, state) + barred, _LOOSE_FRONT)
+        front, behind = _front(bounds, size)
         near, best = ballots[:, front], int(gains.argmax())
         while True:
             chosen.append(best)
@@ -110,17 +111,18 @@ def _fill(  # noqa: PLR0913, PLR0917 - what makes a greedy rule: where it starts
     return columns[np.array(chosen, dtype=np.int64)]
 
 
-def _front(bounds: NDArray[np.float64]) -> tuple[Order, float]:
+def _front(bounds: NDArray[np.float64], size: int) -> tuple[Order, float]:
     """Places of the highest bounds, in order of place, and the highest bound behind them."""
-    if len(bounds) <= _FRONT:
+    if len(bounds) <= size:
         return np.arange(len(bounds), dtype=np.int64), -np.inf
-    split = np.argpartition(-bounds, _FRONT)
-    return np.sort(split[:_FRONT]), float(bounds[split[_FRONT]])
+    split = np.argpartition(-bounds, size)
+    return np.sort(split[:size]), float(bounds[split[size]])
 
 
 def _shortlist(votes: Votes, n: int, weights: Weights | None) -> Order:
-    """Columns that can win a place: the best of each member and of the sum."""
+    """Columns that can win a place: the highest votes of anyone, enough for the best of each member, and sums."""
     size = _SHORTLIST * n
-    if votes.shape[1] <= size:
+    if votes.shape[1] <= size * len(votes):
         return np.arange(votes.shape[1], dtype=np.int64)
-    return np.unique([np.argpartition(-row, size)[:size] for row in (*votes, total(votes, weights))])
+    highest = np.argpartition(-votes.max(axis=0), size * len(votes))[: size * len(votes)]
+    return np.union1d(highest, np.argpartition(-total(votes, weights), size)[:size])
