@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from data.history import History, Viewing
-from data.store import Blend, Marks, Store, Use, new_blend_id
-from data.store.values import RECOMMENDED_KEPT, USES_KEPT
+from data.store import Blend, GroupMemory, Marks, Store, Use, new_blend_id
+from data.store.codec import blend_from_json, blend_to_json, group_from_json, group_to_json
+from data.store.values import EVENINGS_KEPT, RECOMMENDED_KEPT, USES_KEPT
 from tests.store_samples import ADA, BOB, CLEO, HERE, MONDAY, NOON, STRANGER, THERE, Engine
 
 
@@ -208,6 +209,35 @@ async def test_a_group_keeps_refusals_for_good_and_the_latest_recommendations(st
     memory = await store.remember_group(HERE, {ADA}, days, (f"no{n}" for n in range(RECOMMENDED_KEPT + 5)))
     assert set(days) - set(memory.recommended) == {f"t{n}" for n in range(5)}
     assert len(memory.refused) == RECOMMENDED_KEPT + 5
+
+
+async def test_a_group_keeps_the_latest_fits_of_each_day_and_few_days(store: Store) -> None:
+    for day in range(EVENINGS_KEPT + 3):
+        fits = {MONDAY + dt.timedelta(days=day): {ADA: 0.5, BOB: 0.9}}
+        await store.remember_group(HERE, [ADA, BOB], fits=fits)
+    last = MONDAY + dt.timedelta(days=EVENINGS_KEPT + 2)
+    await store.remember_group(HERE, [BOB, ADA], {"a": MONDAY}, fits={last: {ADA: 0.7, BOB: 0.8}})
+    memory = await store.group_memory(HERE, {ADA, BOB})
+    assert set(memory.fits) == {last - dt.timedelta(days=ago) for ago in range(EVENINGS_KEPT)}
+    assert memory.fits[last] == {ADA: 0.7, BOB: 0.8}
+    assert memory.recommended == {"a": MONDAY}
+
+
+async def test_what_an_earlier_version_kept_of_an_evening_or_a_group_can_be_read() -> None:
+    blend, group = blend_to_json(evening()), group_to_json(GroupMemory(HERE, frozenset({ADA}), {"a": MONDAY}))
+    assert blend is not None
+    old = {name: value for name, value in blend.items() if name not in ("vetoes", "steer")}
+    assert blend_from_json(old) == blend_from_json(blend)
+    del group["fits"]
+    assert group_from_json(group) == GroupMemory(HERE, frozenset({ADA}), {"a": MONDAY})
+
+
+async def test_vetoes_and_clicks_come_back_after_a_restart(start: Engine) -> None:
+    blend = evening(vetoes={ADA: ("horror", "war"), BOB: ("comedy",)}, steer={"slow burn": 2, "gory": -1})
+    async with start() as store:
+        await store.save_blend(blend)
+    async with start() as store:
+        assert await store.blend(blend.id) == blend
 
 
 async def test_a_place_has_its_own_ceiling_until_it_is_lifted(store: Store) -> None:

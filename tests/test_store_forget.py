@@ -18,14 +18,14 @@ def evening(owner: int = ADA) -> Blend:
 
 async def fill(store: Store) -> Blend:
     """Ada owns or is part of one thing of every kind; Bob too; Cleo and Bob share what Ada is no part of."""
-    blend = replace(evening(), invited=(BOB,))
+    blend = replace(evening(), invited=(BOB,), vetoes={ADA: ("war",), BOB: ("horror",)})
     for member in (ADA, BOB):
         await store.add_history(member, UPLOAD)
         await store.change_marks(member, add=Marks(hidden=frozenset({"lk"})))
         await store.set_consent(member, HERE, "server")
     await store.save_blend(blend)
-    await store.remember_group(HERE, {ADA, BOB}, {"a": MONDAY}, ["c"])
-    await store.remember_group(HERE, {BOB, CLEO}, {"b": MONDAY})
+    await store.remember_group(HERE, {ADA, BOB}, {"a": MONDAY}, ["c"], {MONDAY: {ADA: 0.5, BOB: 0.9}})
+    await store.remember_group(HERE, {BOB, CLEO}, {"b": MONDAY}, fits={MONDAY: {BOB: 0.7, CLEO: 0.6}})
     for by in (ADA, CLEO):
         await store.record_use(BOB, Use(by, NOON, "blend", HERE))
     await store.record_use(ADA, Use(BOB, NOON, "insights", THERE))
@@ -43,7 +43,15 @@ async def test_an_export_holds_everything_about_a_member(store: Store) -> None:
     assert [use["by"] for use in export["uses"]] == [str(BOB)]
     assert [found["id"] for found in export["blends"]] == [blend.id]
     assert [group["refused"] for group in export["groups"]] == [["c"]]
+    assert [group["fits"] for group in export["groups"]] == [{"2025-03-03": {str(ADA): 0.5, str(BOB): 0.9}}]
     assert export["used"] == [{"by": str(ADA), "at": NOON.isoformat(), "purpose": "blend", "place": str(HERE)}]
+
+
+async def test_an_export_tells_no_veto_but_the_members_own(store: Store) -> None:
+    await fill(store)
+    for member, own in ((ADA, ["war"]), (BOB, ["horror"])):
+        (blend,) = (await store.export(member))["blends"]
+        assert blend["vetoes"] == {str(member): own}
 
 
 async def test_an_export_of_a_stranger_is_empty(store: Store) -> None:
@@ -59,11 +67,13 @@ async def test_forgetting_takes_everything_about_a_member_and_nothing_else(start
         assert await store.export(ADA) == await store.export(STRANGER) | {"member": str(ADA)}
         assert await store.consent(ADA, HERE) == "ask"
         assert await store.blend(blend.id) is None
-        assert (await store.group_memory(HERE, {ADA, BOB})).refused == frozenset()
+        gone = await store.group_memory(HERE, {ADA, BOB})
+        assert (gone.recommended, gone.refused, gone.fits) == ({}, frozenset(), {})
         assert str(ADA) not in json.dumps(await store.export(BOB))
         assert await store.history(BOB) == UPLOAD
         assert [use.by for use in await store.uses(BOB)] == [CLEO]
         assert (await store.group_memory(HERE, {BOB, CLEO})).recommended == {"b": MONDAY}
+        assert (await store.group_memory(HERE, {BOB, CLEO})).fits == {MONDAY: {BOB: 0.7, CLEO: 0.6}}
 
 
 @pytest.mark.parametrize("role", ["owner", "invited", "joined", "declined"])

@@ -126,6 +126,8 @@ def blend_to_json(blend: Blend | None) -> dict[str, Any] | None:
         "options": dict(blend.options),
         "rows": list(blend.rows),
         "page": blend.page,
+        "vetoes": {str(member): list(genres) for member, genres in blend.vetoes.items()},
+        "steer": dict(blend.steer),
     }
 
 
@@ -146,6 +148,8 @@ def blend_from_json(found: Mapping[str, Any] | None) -> Blend | None:
         options=found["options"],
         rows=tuple(found["rows"]),
         page=found["page"],
+        vetoes={int(member): tuple(genres) for member, genres in found.get("vetoes", {}).items()},
+        steer=found.get("steer", {}),
     )
 
 
@@ -156,6 +160,9 @@ def group_to_json(group: GroupMemory) -> dict[str, Any]:
         "members": _ids(sorted(group.members)),
         "recommended": {title: day.isoformat() for title, day in group.recommended.items()},
         "refused": sorted(group.refused),
+        "fits": {
+            day.isoformat(): {str(member): fit for member, fit in fits.items()} for day, fits in group.fits.items()
+        },
     }
 
 
@@ -166,6 +173,10 @@ def group_from_json(found: Mapping[str, Any]) -> GroupMemory:
         frozenset(map(int, found["members"])),
         {title: dt.date.fromisoformat(day) for title, day in found["recommended"].items()},
         frozenset(found["refused"]),
+        {
+            dt.date.fromisoformat(day): {int(member): fit for member, fit in fits.items()}
+            for day, fits in found.get("fits", {}).items()
+        },
     )
 
 

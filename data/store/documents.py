@@ -24,6 +24,10 @@ def _gone(_: Any, __: int) -> None:
     return None
 
 
+def _wholly(value: Any, _: int) -> Any:
+    return value
+
+
 def _undated(_: Any) -> None:
     return None
 
@@ -33,8 +37,8 @@ class Kind(Generic[T]):
     """One kind of document.
 
     `empty` is what is read where nothing was stored, and is itself never stored. `members` are those it speaks of
-    beside its owner; `without` is what remains when one of them is forgotten (None: nothing). Only documents with
-    a time of `created` are ever purged.
+    beside its owner; `without` is what remains when one of them is forgotten (None: nothing), `told` what one of them
+    may know of it. Only documents with a time of `created` are ever purged.
     """
 
     purpose: str
@@ -43,6 +47,7 @@ class Kind(Generic[T]):
     from_json: Callable[[Any], T]
     members: Callable[[T], frozenset[int]] = _nobody
     without: Callable[[T, int], T | None] = _gone
+    told: Callable[[T, int], T] = _wholly
     created: Callable[[T], dt.datetime | None] = _undated
 
 
@@ -66,6 +71,10 @@ def _blend_members(blend: Blend | None) -> frozenset[int]:
     return blend.members if blend else frozenset()
 
 
+def _blend_told(blend: Blend | None, member: int) -> Blend | None:
+    return blend and blend.told_to(member)
+
+
 def _group_members(group: GroupMemory) -> frozenset[int]:
     return group.members
 
@@ -85,7 +94,13 @@ USES: Kind[tuple[Use, ...]] = Kind(
     "uses", (), codec.uses_to_json, codec.uses_from_json, members=_users, without=_uses_by_others
 )
 BLEND: Kind[Blend | None] = Kind(
-    "blend", None, codec.blend_to_json, codec.blend_from_json, members=_blend_members, created=_blend_created
+    "blend",
+    None,
+    codec.blend_to_json,
+    codec.blend_from_json,
+    members=_blend_members,
+    told=_blend_told,
+    created=_blend_created,
 )
 GROUP: Kind[GroupMemory] = Kind(
     "group", GroupMemory(), codec.group_to_json, codec.group_from_json, members=_group_members

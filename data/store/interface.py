@@ -182,12 +182,13 @@ class Store(Protocol):
         members: Collection[int],
         recommended: Mapping[str, dt.date] | None = None,
         refused: Iterable[str] = (),
+        fits: Mapping[dt.date, Mapping[int, float]] | None = None,
     ) -> GroupMemory:
-        """Add titles recommended (id -> day) and refused to what the group remembers."""
+        """Add titles recommended (id -> day) and refused, and fits (day -> member -> 0..1), to the group's memory."""
         group, no_more = frozenset(members), frozenset(refused)
 
         def more(memory: GroupMemory) -> GroupMemory:
-            return replace(memory, place=place, members=group).with_more(recommended or {}, no_more)
+            return replace(memory, place=place, members=group).with_more(recommended or {}, no_more, fits or {})
 
         return await self.change(group_of(place, group), more)
 

@@ -155,7 +155,8 @@ def _export(db: sqlite3.Connection, vault: Vault, member: int) -> dict[str, Any]
     for purpose, value in records.owned(db, vault, name):
         found[purpose] = history_to_export(value) if purpose == HISTORY.purpose else KINDS[purpose].to_json(value)
     for owner, purpose in records.tied(db, name):
-        value = KINDS[purpose].to_json(records.load(db, vault, owner, KINDS[purpose]))
+        kind = KINDS[purpose]
+        value = kind.to_json(kind.told(records.load(db, vault, owner, kind), member))
         if purpose == USES.purpose:
             found["used"] += [use for use in value if use["by"] == str(member)]
         else:

@@ -27,6 +27,8 @@ BLEND_LIFE = dt.timedelta(days=30)
 _FEWEST_TOLD, _LEAST_TOLD = 5, 0.01
 #: A group's latest recommendations that are remembered: about a year of weekly evenings of ten titles.
 RECOMMENDED_KEPT = 500
+#: A group's latest evenings whose fits are remembered.
+EVENINGS_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Blend:
     """One evening: who was asked, what was chosen, what was recommended, and where the panel stands.
 
     `rows` are the ranked results as JSON-able mappings the store does not look into; `created` knows its zone.
+    `vetoes` are the genres a member will not watch tonight, `steer` the clicks for more (above 0) or less of a tag.
     """
 
     id: str
@@ -96,6 +99,8 @@ class Blend:
     options: Mapping[str, str | int | None] = field(default_factory=dict[str, str | int | None])
     rows: tuple[Mapping[str, Any], ...] = ()
     page: int = 0
+    vetoes: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
+    steer: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:
@@ -104,25 +109,43 @@ class Blend:
     @property
     def members(self) -> frozenset[int]:
         """Everyone this blend speaks of."""
-        return frozenset((self.owner, *self.invited, *self.joined, *self.declined))
+        return frozenset((self.owner, *self.invited, *self.joined, *self.declined, *self.vetoes))
+
+    def told_to(self, member: int) -> "Blend":
+        """What a member may know of it: everything but the vetoes of the others."""
+        return replace(self, vetoes={who: genres for who, genres in self.vetoes.items() if who == member})
 
 
 @dataclass(frozen=True, slots=True)
 class GroupMemory:
-    """What one exact group of members, in one place, was recommended (title id -> latest day) and refused."""
+    """What one exact group of members, in one place, was recommended (title id -> latest day) and refused.
+
+    `fits` says for each day how well that evening's list fitted each member, 0 to 1 of the best that was to be had.
+    """
 
     place: int = 0
     members: frozenset[int] = frozenset()
     recommended: Mapping[str, dt.date] = field(default_factory=dict[str, dt.date])
     refused: frozenset[str] = frozenset()
+    fits: Mapping[dt.date, Mapping[int, float]] = field(default_factory=dict[dt.date, Mapping[int, float]])
 
-    def with_more(self, recommended: Mapping[str, dt.date], refused: Iterable[str]) -> "GroupMemory":
-        """With further titles; of each the latest day, and only the latest `RECOMMENDED_KEPT` titles."""
+    def with_more(
+        self,
+        recommended: Mapping[str, dt.date],
+        refused: Iterable[str],
+        fits: Mapping[dt.date, Mapping[int, float]],
+    ) -> "GroupMemory":
+        """With further titles and fits.
+
+        Of each title the latest day, of each day the latest fits; and only the latest `RECOMMENDED_KEPT` titles and
+        `EVENINGS_KEPT` days.
+        """
         days = dict(self.recommended)
         for title, day in recommended.items():
             days[title] = max(day, days.get(title, day))
         latest = sorted(days.items(), key=lambda item: item[1], reverse=True)[:RECOMMENDED_KEPT]
-        return replace(self, recommended=dict(latest), refused=self.refused.union(refused))
+        evenings = sorted({**self.fits, **fits}.items(), reverse=True, key=lambda item: item[0])[:EVENINGS_KEPT]
+        return replace(self, recommended=dict(latest), refused=self.refused.union(refused), fits=dict(evenings))
 
 
 @dataclass(frozen=True, slots=True)
