@@ -8,10 +8,11 @@ from typing import Any
 from discord import ui
 
 from bot.blending import Offer, Wishes
+from bot.blending.steering import MOST_STEERED
 from bot.panels import blend, help, insights, privacy, upload  # noqa: A004 - the panel is called help
 from bot.panels.custom_ids import Signer
 from bot.panels.notice import build_notice
-from data.catalogue.title import Title
+from data.catalogue.title import GENRES, Title
 from data.store import new_blend_id
 
 SIGNER = Signer.derive(bytes(32))
@@ -58,9 +59,17 @@ def blend_panel(**changes: object) -> blend.BlendPanel:
 
 
 def full_blend(name: str = LONG, people: str = "Orla Invented") -> blend.BlendPanel:
-    """Ten members, twenty titles, every limit set, a picture."""
-    wishes = Wishes("series", 600, "seed", "rewatch", "TV-PG")
-    return blend_panel(joined=EVERYBODY, wishes=wishes, offers=offers(20, 10, name, people), alt="x" * 3_000, page=2)
+    """Ten members, twenty titles, every limit set, steered as far as it goes, a picture."""
+    genres = tuple(sorted(GENRES))
+    wishes = Wishes(
+        "series", 600, "seed", "rewatch", "TV-PG", genres=genres[:12], without=genres[12:], since=1990, until=2020,
+        language="nb", surprise=True, mood="mind",
+    )  # fmt: skip
+    return blend_panel(
+        joined=EVERYBODY, wishes=wishes, offers=offers(20, 10, name, people), alt="x" * 3_000, page=2,
+        vetoed=genres, steer={f"{tag} {at}": 3 for at in range(MOST_STEERED) for tag in TAGS[:1]},
+        gave_way=EVERYBODY, unknown=EVERYBODY,
+    )  # fmt: skip
 
 
 def report(name: str = "Harbour Lights", rows: int = 5) -> upload.Report:

@@ -10,7 +10,7 @@ from bot.panels import blend
 from bot.panels.titles import facts_of, label_of, length_of, people_of
 from data.catalogue.title import UNRATED, Title, title_code
 from tests.panel_limits import buttons, menu, parts, texts
-from tests.panel_samples import EVERYBODY, FRIENDS, OWNER, SIGNER, blend_panel, full_blend, leads_to, offers
+from tests.panel_samples import EVERYBODY, FRIENDS, LONG, OWNER, SIGNER, blend_panel, full_blend, leads_to, offers
 
 
 def blend_text(**changes: Any) -> str:
@@ -41,12 +41,43 @@ def test_the_reason_speaks_for_everybody_or_says_for_whom() -> None:
 
 
 def test_a_group_too_large_for_one_message_is_told_in_fewer_words_and_nobody_is_left_out() -> None:
-    view = blend.build_blend(full_blend(), SIGNER)
-    rows = [text for text in texts(view) if text.startswith("**1")]
-    assert len(rows) == 5
-    for row in rows:
+    ten = blend_panel(joined=EVERYBODY, offers=offers(20, 10, LONG), page=2)
+    few, fewest = (
+        [text for text in texts(blend.build_blend(panel, SIGNER)) if text.startswith("**1")]
+        for panel in (ten, full_blend())
+    )
+    assert len(few) == len(fewest) == 5
+    for row in (*few, *fewest):
         assert all(f"<@{member}> " in row.split("\n")[1] for member in EVERYBODY)
-        assert f"seen by <@{OWNER}>, <@{FRIENDS[0]}> and 8 more" in row
+    assert all(f"seen by <@{OWNER}>, <@{FRIENDS[0]}> and 8 more" in row for row in few)
+    assert all("-#" not in row for row in fewest)
+
+
+def test_what_was_asked_of_the_list_is_told_and_not_by_whom() -> None:
+    text = blend_text(steer={"slow burn": 1, "gory": -2, "space": 3}, vetoed=("horror", "war"))
+    assert "steered: + slow burn, - gory (twice), + space (3 times)\nwithout horror and war (veto)" in text
+    assert "steered" not in blend_text()
+    assert "veto)" not in blend_text()
+
+
+def test_who_gave_way_and_counts_more_is_told() -> None:
+    assert f"<@{OWNER}> gave way lately and counts a little more tonight" in blend_text(gave_way=(OWNER,))
+    both = blend_text(gave_way=(OWNER, FRIENDS[0]))
+    assert f"<@{OWNER}> and <@{FRIENDS[0]}> gave way lately and count a little more tonight" in both
+    assert "gave way" not in blend_text()
+
+
+def test_the_list_can_be_steered_by_its_buttons() -> None:
+    panel = blend_panel()
+    found = buttons(blend.build_blend(panel, SIGNER))
+    assert leads_to(found["More / less of…"]) == ("blend.steer", panel.blend)
+    assert leads_to(found["Veto genres"]) == ("blend.veto", panel.blend)
+    assert "Undo steering" not in found
+    steered = buttons(blend.build_blend(replace(panel, steer={"gory": -1}), SIGNER))
+    assert leads_to(steered["Undo steering"]) == ("blend.unsteer", panel.blend)
+    empty = buttons(blend.build_blend(replace(panel, offers=(), vetoed=("war",)), SIGNER))
+    assert "Veto genres" in empty
+    assert "More / less of…" not in empty
 
 
 @pytest.mark.parametrize(

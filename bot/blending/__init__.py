@@ -1,23 +1,22 @@
 """Introduces `data` and `recommender`: histories go in as rows and arrays, ranked titles come out. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.blending.memory import FATIGUE_HALF_LIFE, fatigue_of
+from bot.blending.memory import FATIGUE_HALF_LIFE, fatigue_of, fits_of, weights_of
 from bot.blending.moods import clicks_of
 from bot.blending.reasons import reason_of
 from bot.blending.steering import steer_of
+from bot.blending.table import Guest, Table, set_table
 from bot.blending.watching import watched
 from bot.blending.wishes import DEFAULT_RULE, Seen, Wishes, allowed, options_of, strictest, wishes_from
 from data.catalogue.catalogue import Catalogue
 from data.catalogue.title import Title
-from data.history import History
 from recommender.model import Model
-from recommender.profile import build_profile
-from recommender.ranking import recommend, unseen
+from recommender.ranking import recommend
 
 __all__ = [
     "DEFAULT_RULE",
@@ -26,13 +25,19 @@ __all__ = [
     "Guest",
     "Offer",
     "Seen",
+    "Table",
+    "Tonight",
     "Wishes",
     "allowed",
     "blend",
     "fatigue_of",
+    "fits_of",
     "options_of",
+    "rank",
+    "set_table",
     "strictest",
     "watched",
+    "weights_of",
     "wishes_from",
 ]
 
@@ -41,13 +46,17 @@ LENGTH = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
-    """A member who takes part: their history without what they hide, and the ids they marked by hand."""
+class Tonight:
+    """What is asked of one list, beside the limits that say what may be on it at all.
 
-    member: int
-    history: History
-    seen: frozenset[str] = frozenset()
-    refused: frozenset[str] = frozenset()
+    `clicks` are for more (above 0) or less of a tag; `fatigue` (0..1) holds back titles of earlier evenings by their
+    ids; `weights` say how much a member counts, 1 when not told.
+    """
+
+    wishes: Wishes = field(default_factory=Wishes)
+    clicks: Mapping[str, float] = field(default_factory=dict[str, float])
+    fatigue: Mapping[str, float] = field(default_factory=dict[str, float])
+    weights: Mapping[int, float] = field(default_factory=dict[int, float])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,58 +83,39 @@ def blend(
     fatigue: Mapping[str, float] | None = None,
 ) -> tuple[Offer, ...]:
     """The titles this group would enjoy, best first; none when the limits leave none."""
-    if not guests:
+    return rank(set_table(catalogue, model, guests, wishes), Tonight(wishes, fatigue=fatigue or {}))
+
+
+def rank(table: Table, tonight: Tonight) -> tuple[Offer, ...]:
+    """The titles this group would enjoy, best first; none when nobody is there or the limits leave none."""
+    if not table.guests:
         return ()
-    masks = np.stack([_seen_mask(catalogue, guest) for guest in guests])
-    candidates = allowed(catalogue, wishes) & unseen(masks, wishes.seen) & ~_refused(catalogue, guests)
-    candidates &= _begun(catalogue, np.logical_or.reduce(masks))
-    profiles = [build_profile(model, watched(catalogue, guest.history)) for guest in guests]
-    tired = _spread(catalogue, fatigue or {})
+    tags = table.catalogue.tags
     picks = recommend(
-        model,
-        profiles,
-        candidates,
+        table.model,
+        table.profiles,
+        table.candidates,
         n=LENGTH,
-        strategy=wishes.rule,
-        fatigue=tired,
-        surprise=wishes.surprise,
-        steer=steer_of(catalogue.tags, clicks_of(wishes.mood)),
+        strategy=tonight.wishes.rule,
+        fatigue=_spread(table.catalogue, tonight.fatigue),
+        weights=np.array([tonight.weights.get(guest.member, 1.0) for guest in table.guests]),
+        surprise=tonight.wishes.surprise,
+        steer=steer_of(tags, clicks_of(tonight.wishes.mood), tonight.clicks),
     )
     offers: list[Offer] = []
     for pick in picks:
-        fans, tags = reason_of(model, profiles, catalogue.tags, pick)
+        fans, said = reason_of(table.model, table.profiles, tags, pick)
         offers.append(
             Offer(
-                title=catalogue.titles[pick.row],
+                title=table.catalogue.titles[pick.row],
                 match=pick.group,
                 members=pick.members,
-                tags=tags,
-                fans=tuple(guests[at].member for at in fans),
-                seen_by=tuple(guest.member for guest, mask in zip(guests, masks, strict=True) if mask[pick.row]),
+                tags=said,
+                fans=tuple(table.guests[at].member for at in fans),
+                seen_by=table.members(table.seen[:, pick.row]),
             )
         )
     return tuple(offers)
-
-
-def _seen_mask(catalogue: Catalogue, guest: Guest) -> NDArray[np.bool_]:
-    mask = np.zeros(len(catalogue.titles), dtype=np.bool_)
-    rated = {opinion.match for opinion in guest.history.opinions if opinion.rating is not None}
-    ids = {viewing.match for viewing in guest.history.viewings} | rated | guest.seen
-    mask[[catalogue.rows[title] for title in ids if title and title in catalogue.rows]] = True
-    return mask
-
-
-def _begun(catalogue: Catalogue, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Mask (titles,) without later parts of what nobody here has begun."""
-    before = catalogue.columns.after
-    return (before < 0) | seen[before]
-
-
-def _refused(catalogue: Catalogue, guests: Sequence[Guest]) -> NDArray[np.bool_]:
-    mask = np.zeros(len(catalogue.titles), dtype=np.bool_)
-    ids = {title for guest in guests for title in guest.refused}
-    mask[[catalogue.rows[title] for title in ids if title in catalogue.rows]] = True
-    return mask
 
 
 def _spread(catalogue: Catalogue, values: Mapping[str, float]) -> NDArray[np.float64]:

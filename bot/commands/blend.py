@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.blending import DEFAULT_RULE, Wishes
 from bot.client import Interaction
+from bot.commands import steer
 from bot.commands.blend_options import (
     KIND_CHOICES,
     MATURITY_CHOICES,
@@ -233,6 +234,7 @@ def _check_invited(interaction: Interaction, blend: Blend) -> None:
 
 
 PRESSES = {
+    **steer.PRESSES,
     "blend.pick": pick,
     "blend.page": turn_page,
     "blend.join": join,

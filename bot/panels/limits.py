@@ -89,6 +89,16 @@ def say_vetoes(genres: Sequence[str]) -> str:
     return f"without {listed(genres)} (veto)"
 
 
+def say_steering(clicks: Mapping[str, int]) -> str:
+    """`steered: + slow burn, - gory (twice)`."""
+    times = {1: "", 2: " (twice)"}
+    said = (
+        f"{'+' if number > 0 else '-'} {tag}{times.get(abs(number), f' ({abs(number)} times)')}"
+        for tag, number in clicks.items()
+    )
+    return f"steered: {', '.join(said)}"
+
+
 def _years(since: int | None, until: int | None) -> str:
     if since and until:
         return f"{since}" if since == until else f"{since} to {until}"
