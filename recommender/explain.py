@@ -101,7 +101,7 @@ def burden(model: Model, profiles: Sequence[Profile], row: int, above: NDArray[n
     parts = [popularity_part(model, one, everybody) for one in scores]
     popularity = float(np.mean([part[above].mean() - part[row] for part in parts]))
     missing = float(gaps.mean())
-    shares = [float(match_share(*pair, np.array([row]))[0]) for pair in zip(scores, profiles, strict=True)]
+    shares = [float(match_share(model, *pair, np.array([row]))[0]) for pair in zip(scores, profiles, strict=True)]
     least = int(np.argmin(shares))
     others = np.delete(np.arange(len(profiles)), least)
     if not len(others) or float(np.mean([shares[at] for at in others])) - shares[least] < _APART:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.kinds import mix_kinds, within_kind
 from recommender.learned import Learned
 from recommender.whitening import (
     FULL_RELEVANCE,
@@ -15,7 +16,6 @@ from recommender.whitening import (
     gram_of,
     inverse_root,
     standardise,
-    within_kind,
 )
 
 #: Ridge of the whitening: as much as so many average titles would add to every eigenvalue's total (see `build_model`).
@@ -26,6 +26,8 @@ FULL = FULL_RELEVANCE
 _WITHIN_TIER = 0.45
 #: Ridge of the popularity regression, in the same unit; tags tell little of popularity, so a strong one.
 _TIER_RIDGE_TITLES = 20.0
+#: Titles of the reference.
+_REFERENCE = 1_000
 #: Ridge of the regression of quality.
 _QUALITY_RIDGE_TITLES = 1.0
 
@@ -39,7 +41,8 @@ class Model:
     the length of the title's confidence, `lengths` float32 (titles,) what makes them Z again; `whitening` float32
     (tags, tags) is (Z'Z + ridge)^-1/2. `prior` float32 (titles,) is popularity with mean 0 and spread 1 in each kind;
     `series` bool (titles,). `learned` is what ratings taught, if there were any; `quality` float32 (titles,) how well
-    titles are rated, with spread 1 among the rated ones and 0 where nothing tells.
+    titles are rated, with spread 1 among the rated ones and 0 where nothing tells. `reference` int64
+    (at most 1,000,) are the rows of the titles that most people know, ascending, which a match is measured against.
     """
 
     features: NDArray[np.uint8]
@@ -50,6 +53,7 @@ class Model:
     series: NDArray[np.bool_]
     certainty: Certainty
     quality: NDArray[np.float32]
+    reference: NDArray[np.int64]
     learned: Learned | None = None
 
 
@@ -94,6 +98,7 @@ def build_model(
         series=series,
         certainty=sure,
         quality=quality.astype(np.float32),
+        reference=np.sort(np.argsort(-mix_kinds(prior, series, 0.5), kind="stable")[:_REFERENCE]),
         learned=learned,
     )
 

@@ -84,7 +84,7 @@ def _matches(
     model: Model, profiles: Sequence[Profile], watched: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     rows = np.flatnonzero(watched)
-    return rows, np.stack([match_share(score(model, profile), profile, rows) for profile in profiles])
+    return rows, np.stack([match_share(model, score(model, profile), profile, rows) for profile in profiles])
 
 
 def _lean(model: Model, reference: Reference, profile: Profile) -> NDArray[np.float64]:

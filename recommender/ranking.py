@@ -115,7 +115,7 @@ def _told(
     model: Model, profiles: Sequence[Profile], scores: Sequence[NDArray[np.float32]], ranked: Order
 ) -> tuple[Recommendation, ...]:
     """The ranked rows with what there is to say about them."""
-    matches = np.stack([match_share(*pair, ranked) for pair in zip(scores, profiles, strict=True)], axis=1)
+    matches = np.stack([match_share(model, *pair, ranked) for pair in zip(scores, profiles, strict=True)], axis=1)
     tags = shared_tags_of(model, weights_of(model, profiles), ranked)
     return tuple(
         Recommendation(

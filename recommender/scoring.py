@@ -1,14 +1,15 @@
 """How much a member would like each title, as a score, as a chance and as the match that people see."""
 
-from math import erf, sqrt
+from math import sqrt
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.kinds import mix_kinds, within_kind
 from recommender.learned import STEPS, Learned
 from recommender.model import Model
 from recommender.profile import Profile
-from recommender.whitening import within_kind
 
 #: Weights of popularity and of quality beside taste.
 POPULARITY_WEIGHT = 1.5
@@ -21,6 +22,7 @@ _SECOND_DOUBT = 40.0
 #: p(liked | rank) of this score on held-out viewings; nearly the same for 600, 2,000 and 12,000 titles.
 _RANKS = np.log(np.array([1.0, 10.0, 100.0, 200.0, 1000.0]))
 _CHANCES = np.log(np.array([0.30, 0.10, 0.027, 0.016, 0.003]))
+_NORMAL = NormalDist()
 #: Correlation of a score with liking: by popularity alone, after a long history, and the evidence half-way.
 _BLIND_TRUST, _FULL_TRUST, _HALF_TRUST = 0.35, 0.55, 15.0
 
@@ -49,25 +51,6 @@ def score(model: Model, profile: Profile) -> NDArray[np.float32]:
         known = learned_scores(model.learned, profile, full) + _WHITE_BESIDE * white + _QUALITY_BESIDE * model.quality
         plain = np.where(model.series, plain, g * known + (1.0 - g) * plain)
     return mix_kinds(plain, model.series, profile.series_share)
-
-
-def mix_kinds(scores: NDArray[np.float64], series: NDArray[np.bool_], share: float) -> NDArray[np.float32]:
-    """Scores (titles,) in which series stand among films as often as `share` says: float32, to four places.
-
-    The series of rank r takes the score of the film of rank r (1 - share) / share, so that of any list from the top
-    that share is series: calibrated recommendations (Steck, RecSys 2018), with kinds for genres. Scores themselves
-    cannot be compared, for kinds differ in how many titles there are, how many of them nobody knows, and what is
-    known of the others. Films keep their scores, equal series stay equal.
-    """
-    scores = np.round(scores, 4)
-    films, shows = np.sort(scores[~series])[::-1], scores[series]
-    if len(films) and len(shows):
-        rising = np.sort(shows)
-        above = len(shows) - 0.5 * (np.searchsorted(rising, shows, "left") + np.searchsorted(rising, shows, "right"))
-        places = above * ((1.0 - share) / share)
-        shown = np.interp(places, np.arange(len(films)) + 0.5, films)
-        scores[series] = np.round(shown - np.maximum(places / len(films) - 1.0, 0.0), 4)
-    return scores.astype(np.float32)
 
 
 def by_tags(model: Model, profile: Profile) -> NDArray[np.float64]:
@@ -122,17 +105,25 @@ def chance_at(ranks: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.exp(np.interp(at, _RANKS, _CHANCES) + slope * np.maximum(at - _RANKS[-1], 0.0))
 
 
-def match_share(scores: NDArray[np.float32], profile: Profile, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The match that people see (rows,), 0..1: the chance that the member likes a title more than a random one.
+def match_share(
+    model: Model, scores: NDArray[np.float32], profile: Profile, rows: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """The match that people see (rows,), 0..1: the chance that the member likes a title more than a known one.
 
-    With z the score in spreads over the whole catalogue and r its correlation with liking, a title beats one drawn
-    at random with probability Phi(r z / sqrt(2 - r^2)) (both normal). r grows with evidence, r^2 = .35^2 + (.55^2 -
-    .35^2) e / (e + 15): what held-out likings beat, measured with 600 popular titles. So a top pick is near .9, a
-    mediocre one .5, a poor one .15, and a short history keeps all nearer to one half. Limits of an evening leave
-    a match as it is.
+    Against the titles most people know (`Model.reference`): a score that beats the share q of theirs stands z = the
+    normal quantile of q above, and with r the correlation of scores with liking it beats one drawn at random among
+    them with probability Phi(r z / sqrt(2 - r^2)). r grows with evidence, r^2 = .35^2 + (.55^2 - .35^2) e / (e + 15):
+    what held-out likings beat, measured with 600 popular titles. So a top pick is near .9, a mediocre one .5, a poor
+    one .15, and a short history keeps all nearer to one half. Limits of an evening leave a match as it is.
     """
-    spread = float(scores.std())
-    z = (scores[rows].astype(np.float64) - float(scores.mean())) / (spread if spread > 0.0 else 1.0)
+    return match_shares(np.sort(scores[model.reference]), profile, scores[rows])
+
+
+def match_shares(ladder: NDArray[np.float32], profile: Profile, scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """`match_share` of scores (rows,) against the sorted scores of the reference."""
+    beaten = (np.searchsorted(ladder, scores, "left") + np.searchsorted(ladder, scores, "right")) / 2.0
     sure = profile.evidence / (profile.evidence + _HALF_TRUST)
     trust = sqrt(_BLIND_TRUST**2 + (_FULL_TRUST**2 - _BLIND_TRUST**2) * sure)
-    return np.array([0.5 * (1.0 + erf(trust * at / sqrt(2.0 * (2.0 - trust**2)))) for at in z.tolist()])
+    factor = trust / sqrt(2.0 - trust**2)
+    quantiles = (beaten + 0.5) / (len(ladder) + 1.0)
+    return np.array([_NORMAL.cdf(factor * _NORMAL.inv_cdf(at)) for at in quantiles.tolist()])

@@ -41,24 +41,6 @@ def certain(titles: int, tags: int) -> Certainty:
     return Certainty(np.ones(titles, np.float32), np.zeros(titles, np.bool_), np.ones(tags, np.float32))
 
 
-def within_kind(
-    values: NDArray[np.float64], series: NDArray[np.bool_], confidence: NDArray[np.float32] | None = None
-) -> NDArray[np.float64]:
-    """The values (titles,) with mean 0 and spread 1 among films and among series; 0 where a kind is all alike.
-
-    Values that carry the title's `confidence` c as a factor (v = c x) are centred by c times the mean of x, so that
-    c = 0 stays 0; mean and spread weigh titles by c.
-    """
-    out = np.zeros_like(values)
-    for kind in (series, ~series):
-        sure = np.ones(int(kind.sum())) if confidence is None else confidence[kind].astype(np.float64)
-        if sure.any():
-            centred = values[kind] - sure * (values[kind].sum() / sure.sum())
-            spread = float(np.sqrt(np.square(centred).sum() / np.square(sure).sum()))
-            out[kind] = centred / spread if spread > TINY else 0.0
-    return out
-
-
 def as_bytes(features: NDArray[np.uint8] | NDArray[np.float32]) -> NDArray[np.uint8]:
     """Relevances as bytes; what are bytes already stays as it is."""
     if features.dtype == np.uint8:

@@ -137,7 +137,7 @@ def test_what_brings_two_together_is_a_match_for_both(place: Town) -> None:
         found += 1
         assert not mask(one, other)[row]
         for person in (one, other):
-            share = match_share(score(place.model, person.profile), person.profile, np.array([row]))
+            share = match_share(place.model, score(place.model, person.profile), person.profile, np.array([row]))
             assert share[0] >= LOVED
     assert found >= 4
 

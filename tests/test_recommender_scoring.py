@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from recommender.kinds import mix_kinds, within_kind
 from recommender.profile import build_profile
-from recommender.scoring import calibrate, match_share, mix_kinds, score
-from recommender.whitening import within_kind
+from recommender.scoring import calibrate, match_share, score
 from tests.planted import TASTES, TITLES, Member, Town, history, member, precision, town
 
 NOBODY = np.array([], dtype=np.int64)
@@ -143,7 +143,7 @@ def test_a_match_rises_with_the_score_and_stays_a_share(place: Town) -> None:
     person = member(place, 2, 60)
     scores = score(place.model, person.profile)
     order = np.argsort(scores, kind="stable")
-    shares = match_share(scores, person.profile, order)
+    shares = match_share(place.model, scores, person.profile, order)
     assert (np.diff(shares) >= 0).all()
     assert 0.0 < shares[0] < 0.3
     assert 0.8 < shares[-1] < 1.0
@@ -154,7 +154,8 @@ def test_the_same_score_claims_more_after_a_longer_history(place: Town) -> None:
     rows = member(place, 1, 60).rows
     known = [build_profile(place.model, history(rows[:watched])) for watched in (0, 3, 15, 60)]
     high, low = (
-        [float(match_share(falling(TITLES), profile, np.array([at]))[0]) for profile in known] for at in (20, -20)
+        [float(match_share(place.model, falling(TITLES), profile, np.array([at]))[0]) for profile in known]
+        for at in (20, -20)
     )
     assert high == sorted(set(high))
     assert low == sorted(set(low), reverse=True)
@@ -170,4 +171,4 @@ def test_a_match_is_the_share_of_titles_it_beats(place: Town) -> None:
     liking = trust * scores + np.sqrt(1 - trust**2) * rng.standard_normal(20000)
     high = np.flatnonzero((scores > 1.9) & (scores < 2.1))
     beaten = float(np.mean([(liking < liking[row]).mean() for row in high]))
-    assert float(match_share(scores, person.profile, high).mean()) == pytest.approx(beaten, abs=0.03)
+    assert float(match_share(place.model, scores, person.profile, high).mean()) == pytest.approx(beaten, abs=0.03)

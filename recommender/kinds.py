@@ -1,0 +1,44 @@
+"""Films and series side by side: neither kind may drown the other, however many titles each has."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Below this a spread is rounding.
+_TINY = 1e-9
+
+
+def within_kind(
+    values: NDArray[np.float64], series: NDArray[np.bool_], confidence: NDArray[np.float32] | None = None
+) -> NDArray[np.float64]:
+    """The values (titles,) with mean 0 and spread 1 among films and among series; 0 where a kind is all alike.
+
+    Values that carry the title's `confidence` c as a factor (v = c x) are centred by c times the mean of x, so that
+    c = 0 stays 0; mean and spread weigh titles by c.
+    """
+    out = np.zeros_like(values)
+    for kind in (series, ~series):
+        sure = np.ones(int(kind.sum())) if confidence is None else confidence[kind].astype(np.float64)
+        if sure.any():
+            centred = values[kind] - sure * (values[kind].sum() / sure.sum())
+            spread = float(np.sqrt(np.square(centred).sum() / np.square(sure).sum()))
+            out[kind] = centred / spread if spread > _TINY else 0.0
+    return out
+
+
+def mix_kinds(scores: NDArray[np.float64], series: NDArray[np.bool_], share: float) -> NDArray[np.float32]:
+    """Scores (titles,) in which series stand among films as often as `share` says: float32, to four places.
+
+    The series of rank r takes the score of the film of rank r (1 - share) / share, so that of any list from the top
+    that share is series: calibrated recommendations (Steck, RecSys 2018), with kinds for genres. Scores themselves
+    cannot be compared, for kinds differ in how many titles there are, how many of them nobody knows, and what is
+    known of the others. Films keep their scores, equal series stay equal.
+    """
+    scores = np.round(scores, 4)
+    films, shows = np.sort(scores[~series])[::-1], scores[series]
+    if len(films) and len(shows):
+        rising = np.sort(shows)
+        above = len(shows) - 0.5 * (np.searchsorted(rising, shows, "left") + np.searchsorted(rising, shows, "right"))
+        places = above * ((1.0 - share) / share)
+        shown = np.interp(places, np.arange(len(films)) + 0.5, films)
+        scores[series] = np.round(shown - np.maximum(places / len(films) - 1.0, 0.0), 4)
+    return scores.astype(np.float32)
