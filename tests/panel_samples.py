@@ -8,6 +8,7 @@ from typing import Any
 from discord import ui
 
 from bot.blending import Offer, Wishes
+from bot.blending.doubts import Doubts
 from bot.blending.steering import MOST_STEERED
 from bot.panels import blend, help, insights, privacy, upload  # noqa: A004 - the panel is called help
 from bot.panels.custom_ids import Signer
@@ -68,7 +69,7 @@ def full_blend(name: str = LONG, people: str = "Orla Invented") -> blend.BlendPa
     return blend_panel(
         joined=EVERYBODY, wishes=wishes, offers=offers(20, 10, name, people), alt="x" * 3_000, page=2,
         vetoed=genres, steer={f"{tag} {at}": 3 for at in range(MOST_STEERED) for tag in TAGS[:1]},
-        gave_way=EVERYBODY, unknown=EVERYBODY,
+        gave_way=EVERYBODY, unknown=EVERYBODY[:5], vague=EVERYBODY[5:],
     )  # fmt: skip
 
 
@@ -96,7 +97,11 @@ PANELS: Mapping[str, Callable[[str], ui.LayoutView]] = {
         SIGNER,
     ),
     "blend, details": lambda name: blend.build_details(
-        full_blend(name, name).offers[1], full_blend(name), SIGNER, OWNER
+        full_blend(name, name).offers[1],
+        full_blend(name),
+        SIGNER,
+        OWNER,
+        Doubts(TAGS, OWNER, "popularity", was_offered=True),
     ),
     "blend, picker": lambda _: blend.build_picker(SIGNER, OWNER, Wishes()),
     "upload, how": lambda _: upload.build_how(SIGNER, OWNER, "This file is a photograph. Send another."),

@@ -179,6 +179,8 @@ async def test_a_refused_title_never_comes_back_to_a_blend_with_that_member(scen
     details = (await (await bo.choose(panel, None, [f"{first.title} ({first.year})"])).settled()).message
     assert details.ephemeral
     assert f"{first.title} ({first.year})" in scene.text(details)
+    assert "pulled it down" in scene.text(details)
+    assert "How sure I am: " in scene.text(details)
     told = await (await bo.press(details, "Not for me")).settled()
     assert f"{first.title}** will not come back" in scene.text(told)
     await (await ada.press(panel, "Next ▶")).settled()

@@ -6,11 +6,16 @@ from typing import Any
 import pytest
 
 from bot.blending import Wishes
+from bot.blending.doubts import Doubts
 from bot.panels import blend
 from bot.panels.titles import facts_of, label_of, length_of, people_of
 from data.catalogue.title import UNRATED, Title, title_code
 from tests.panel_limits import buttons, menu, parts, texts
 from tests.panel_samples import EVERYBODY, FRIENDS, LONG, OWNER, SIGNER, blend_panel, full_blend, leads_to, offers
+
+LESS_KNOWN = "fewer people know it than the top of this list"
+LESS_CONVINCED = f"<@{OWNER}> is clearly less convinced"
+GORY = "not to everybody's taste: gory"
 
 
 def blend_text(**changes: Any) -> str:
@@ -163,6 +168,40 @@ def test_the_details_of_a_title_are_for_the_one_who_asked() -> None:
     found = buttons(view)
     assert leads_to(found["I have seen it"]) == ("blend.seen", panel.blend, code, str(FRIENDS[0]))
     assert leads_to(found["Not for me"]) == ("blend.refuse", panel.blend, code, str(FRIENDS[0]))
+
+
+@pytest.mark.parametrize(
+    ("doubts", "said"),
+    [
+        (Doubts(), "Nothing clear pulled it down."),
+        (Doubts(("gory", "slow paced")), "What pulled it down: not to everybody's taste: gory, slow paced."),
+        (Doubts(("gory",), OWNER, "popularity"), f"What pulled it down: {LESS_KNOWN}; {GORY}; {LESS_CONVINCED}."),
+        (Doubts(("gory",), OWNER, "member"), f"What pulled it down: {LESS_CONVINCED}; {GORY}."),
+        (Doubts(was_offered=True), "What pulled it down: it stood on an earlier list of yours."),
+        (Doubts(main="unknown"), "What pulled it down: so little is known of it that nothing speaks for it."),
+        (Doubts(main="taste"), "Nothing clear pulled it down."),
+    ],
+)
+def test_the_details_say_what_pulled_a_title_down_the_weightiest_first(doubts: Doubts, said: str) -> None:
+    panel = blend_panel()
+    text, _ = texts(blend.build_details(panel.offers[0], panel, SIGNER, OWNER, doubts))
+    assert text.splitlines()[-1] == said
+
+
+def test_the_details_say_how_sure_a_match_is_and_why_not_surer() -> None:
+    panel = blend_panel(vague=(FRIENDS[0],))
+    offer = replace(panel.offers[0], confidence=0.3, is_obscure=True)
+    _, note = texts(blend.build_details(offer, panel, SIGNER, OWNER))
+    assert f"How sure I am: not very. I know little of <@{FRIENDS[0]}> yet. Little is known of this title." in note
+    sure = texts(blend.build_details(blend_panel().offers[0], blend_panel(), SIGNER, OWNER))[1]
+    assert "How sure I am: quite.\n" in sure
+
+
+def test_a_list_says_of_whom_and_of_what_little_is_known() -> None:
+    assert f"I know little of <@{OWNER}> yet" in blend_text(vague=(OWNER,))
+    assert "little" not in blend_text()
+    obscure = replace(offers(1, 2)[0], is_obscure=True)
+    assert "-# a guess: little is known of it but how popular it is" in blend_text(offers=(obscure,))
 
 
 def test_the_picker_takes_one_to_nine_friends() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.blending.doubts import is_obscure
 from bot.blending.memory import FATIGUE_HALF_LIFE, fatigue_of, fits_of, weights_of
 from bot.blending.moods import clicks_of
 from bot.blending.reasons import reason_of
@@ -64,7 +65,8 @@ class Offer:
     """A ranked title. `match` and `members` are shares of 0..1, members in the guests' order.
 
     `tags` are the reason, and `fans` those it speaks for: everybody, or some when the group shares no clear reason.
-    `seen_by` are members.
+    `seen_by` are members. `confidence` (0..1) says how far the match rests on what is known of the members and of it;
+    `is_obscure` is True for a title of which hardly anything but its popularity is known.
     """
 
     title: Title
@@ -73,6 +75,8 @@ class Offer:
     tags: tuple[str, ...]
     fans: tuple[int, ...]
     seen_by: tuple[int, ...]
+    confidence: float = 1.0
+    is_obscure: bool = False
 
 
 def blend(
@@ -113,6 +117,8 @@ def rank(table: Table, tonight: Tonight) -> tuple[Offer, ...]:
                 tags=said,
                 fans=tuple(table.guests[at].member for at in fans),
                 seen_by=table.members(table.seen[:, pick.row]),
+                confidence=pick.confidence,
+                is_obscure=is_obscure(table, pick.row),
             )
         )
     return tuple(offers)

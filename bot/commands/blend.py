@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.blending import DEFAULT_RULE, Wishes
+from bot.blending.doubts import doubts_of
 from bot.client import Interaction
 from bot.commands import steer
 from bot.commands.blend_options import (
@@ -24,6 +25,7 @@ from bot.errors import Problem
 from bot.evening import Evening, gather, keep_wishes, kept_wishes, may_join, open_evening, show_evening
 from bot.panels.blend import build_details, build_picker
 from bot.panels.notice import build_notice
+from bot.services import run_in
 from data.store import Blend, Marks, new_blend_id
 
 MOST_FRIENDS = 9
@@ -193,8 +195,10 @@ async def more(interaction: Interaction, arguments: Sequence[str], values: Seque
         raise Problem(
             "not_listed", "That title is no longer on the list: someone joined or left. Pick from the new one."
         )
-    signer = interaction.client.services.signer
-    view = build_details(offer, evening.panel(int(arguments[1])), signer, interaction.user.id)
+    services, listed = evening.services, [each.title.id for each in evening.offers]
+    doubts = await run_in(services.blender, doubts_of, evening.table, listed, offer.title.id, evening.tonight.fatigue)
+    panel = evening.panel(int(arguments[1]))
+    view = build_details(offer, panel, services.signer, interaction.user.id, doubts)
     await interaction.edit_original_response(view=view)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.blending import Offer, Table, Tonight
+from bot.blending.doubts import is_hardly_known
 from bot.panels.blend import BlendPanel
 from bot.services import Services
 from bot.text import safe
@@ -53,6 +54,11 @@ class Evening:
             self.vetoed,
             {tag: int(clicks) for tag, clicks in self.tonight.clicks.items()},
             self.gave_way,
+            tuple(
+                guest.member
+                for guest, profile in zip(guests, self.table.profiles, strict=True)
+                if profile.n and is_hardly_known(profile)
+            ),
         )
 
     def find(self, code: str) -> Offer | None:

@@ -6,7 +6,20 @@ import discord
 from discord import ui
 
 from bot.blending import Offer, Wishes
-from bot.panels.blend_text import MOST_TEXT, PAGE, BlendPanel, foot, head, invitation, rows, shares, why
+from bot.blending.doubts import Doubts
+from bot.panels.blend_text import (
+    MOST_TEXT,
+    PAGE,
+    BlendPanel,
+    foot,
+    head,
+    how_sure,
+    invitation,
+    rows,
+    shares,
+    why,
+    why_not,
+)
 from bot.panels.custom_ids import Signer
 from bot.panels.limits import RULES, say_limits
 from bot.panels.parts import Part, Row, box, button, layout, member_menu, menu, picture, row, rule
@@ -49,13 +62,17 @@ def build_picker(signer: Signer, member: int, wishes: Wishes, kept: str = "") ->
     )
 
 
-def build_details(offer: Offer, panel: BlendPanel, signer: Signer, member: int) -> ui.LayoutView:
-    """One title for one member: facts, why it is here, and what they can say about it."""
+def build_details(
+    offer: Offer, panel: BlendPanel, signer: Signer, member: int, doubts: Doubts | None = None
+) -> ui.LayoutView:
+    """One title for one member: facts, why it is here, what speaks against it, and what they can say about it."""
     title, code = offer.title, title_code(offer.title.id)
     lines = [f"## {safe(title.title)}{year_of(title)}", facts_of(title), people_of(title), why(offer, panel)]
     lines += [f"{mention(who)} {bar(share)} {percent(share)}" for who, share in shares(offer, panel)]
+    lines += [why_not(doubts, panel)] if doubts else []
     return layout(
         "\n".join(line for line in lines if line),
+        f"-# {how_sure(offer, panel)}\n"
         "-# Titles you refuse never come back in a blend with you; /privacy can make me forget your marks.",
         row(
             button("I have seen it", signer.write("blend.seen", panel.blend, code, member)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.blending import Offer, Wishes
+from bot.blending.doubts import Doubts
 from bot.panels.limits import RULES, say_limits, say_steering, say_vetoes
 from bot.panels.titles import length_of, year_of
 from bot.text import bar, listed, mention, percent, safe
@@ -17,6 +18,8 @@ _FEW = 2
 #: How much a row says.
 Words = Literal["all", "few", "fewest"]
 _AMOUNTS: tuple[Words, ...] = ("all", "few", "fewest")
+#: From which confidence on a match is how sure.
+_SURENESS = ((0.8, "quite"), (0.5, "fairly"), (0.25, "not very"), (0.0, "hardly, it is a guess"))
 
 JOIN_NOTE = (
     "-# Joining lets me use your history for this list, in this place only. Others then see how well each title fits "
@@ -28,8 +31,8 @@ JOIN_NOTE = (
 class BlendPanel:
     """Everything the panel shows. `offers` are the whole list; `alt` describes the picture when there is one.
 
-    `unknown` are members nothing is known of, `gave_way` those who count more for it; `vetoed` genres are left out for
-    somebody, `steer` are clicks for more (above 0) or less of a tag.
+    `unknown` are members nothing is known of, `vague` those hardly known, `gave_way` those who count more for that;
+    `vetoed` genres are left out for somebody, `steer` are clicks for more (above 0) or less of a tag.
     """
 
     blend: str
@@ -46,6 +49,7 @@ class BlendPanel:
     vetoed: tuple[str, ...] = ()
     steer: Mapping[str, int] = field(default_factory=dict[str, int])
     gave_way: tuple[int, ...] = ()
+    vague: tuple[int, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -100,11 +104,12 @@ def _row(at: int, offer: Offer, panel: BlendPanel, words: Words) -> str:
 
 def foot(panel: BlendPanel) -> str:
     """How to read the list, and who has least of it."""
-    lines = (
-        [f"-# I know no title of {_names(panel.unknown)} yet, so what fits them is only a guess from what is popular."]
-        if panel.unknown
-        else []
-    )
+    lines: list[str] = []
+    if panel.unknown:
+        who = _names(panel.unknown, 3)
+        lines.append(f"-# I know no title of {who} yet, so what fits them is only a guess from what is popular.")
+    if panel.vague:
+        lines.append(f"-# I know little of {_names(panel.vague, 3)} yet: their matches lean on what is popular.")
     if len(panel.joined) < 2:  # noqa: PLR2004 - one member has nobody to be unhappier than
         lines.append(
             "-# A match says how much of the catalogue a title beats for a member, as far as the history tells."
@@ -150,6 +155,8 @@ def _names(members: Sequence[int], most: int | None = None) -> str:
 
 def why(offer: Offer, panel: BlendPanel, most: int | None = None) -> str:
     """The reason in a line, for everybody or for whom it holds."""
+    if offer.is_obscure:
+        return "a guess: little is known of it but how popular it is"
     if not offer.tags:
         knows_two = len(panel.joined) - len(panel.unknown) > 1
         return "a compromise: it fits each of you for different reasons" if knows_two else "well known"
@@ -159,3 +166,24 @@ def why(offer: Offer, panel: BlendPanel, most: int | None = None) -> str:
     if set(offer.fans) == set(panel.joined):
         return f"for what you share: {tags}"
     return f"for {_names(offer.fans, most)}: {tags}"
+
+
+def why_not(doubts: Doubts, panel: BlendPanel) -> str:
+    """What pulled a title down, in a line; what weighs most comes first."""
+    whose = "your" if len(panel.joined) == 1 else "everybody's"
+    tags = [f"not to {whose} taste: {', '.join(doubts.tags)}"] if doubts.tags else []
+    known = ["fewer people know it than the top of this list"] if doubts.main == "popularity" else []
+    known += ["so little is known of it that nothing speaks for it"] if doubts.main == "unknown" else []
+    least = [f"{mention(doubts.least)} is clearly less convinced"] if doubts.least is not None else []
+    reasons = [*least, *tags, *known] if doubts.main == "member" else [*known, *tags, *least]
+    reasons += ["it stood on an earlier list of yours"] if doubts.was_offered else []
+    return f"What pulled it down: {'; '.join(reasons)}." if reasons else "Nothing clear pulled it down."
+
+
+def how_sure(offer: Offer, panel: BlendPanel) -> str:
+    """How far the match can be believed, in a line, and why not further."""
+    sure = next(words for least, words in _SURENESS if offer.confidence >= least)
+    doubtful = (*panel.unknown, *panel.vague)
+    reasons = [f"I know little of {_names(doubtful, 3)} yet"] if doubtful else []
+    reasons += ["Little is known of this title"] if offer.is_obscure else []
+    return f"How sure I am: {'. '.join([sure, *reasons])}."
