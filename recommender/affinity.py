@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import prod, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,15 +50,16 @@ class Affinity:
 def affinity(reference: Reference, one: Profile, other: Profile, shared: int = 0) -> Affinity:
     """How well two tastes match; 0.5 with confidence 0 when one of them is unknown.
 
-    Confidence is sqrt(e/(e+15) f/(f+15)) with the members' evidence e and f. That is how far a match repeats: the
-    correlation between the match of two members' one halves and of their other halves is .21, .38, .63, .74 for 5, 10,
-    25 and 50 titles, this says .25, .40, .63, .77. At equal lengths the number of shared titles adds nothing to it.
+    Confidence is sqrt(e/(e+15) f/(f+15)) with the members' evidence e and f, by tags or in titles that others rated,
+    whichever is more. That is how far a match repeats: the correlation between the match of two members' one halves
+    and of their other halves is .21, .38, .63, .74 for 5, 10, 25 and 50 titles, this says .25, .40, .63, .77. At equal
+    lengths the number of shared titles adds nothing to it.
     """
     alike = likeness(reference, one, other)
     places = [np.searchsorted(reference.likenesses, alike, side=side) for side in ("left", "right")]
     share = float(np.mean(places)) / max(len(reference.likenesses), 1)
-    known = [profile.evidence / (profile.evidence + HALF_KNOWN) for profile in (one, other)]
-    confidence = sqrt(known[0] * known[1])
+    told = [max(profile.evidence, profile.rated) for profile in (one, other)]
+    confidence = sqrt(prod(evidence / (evidence + HALF_KNOWN) for evidence in told))
     return Affinity(0.5 + confidence * (share - 0.5), confidence, shared)
 
 

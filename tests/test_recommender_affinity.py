@@ -1,16 +1,19 @@
 """Two members' tastes: who matches, how sure that is, and what brings them together or parts them."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from recommender.affinity import Affinity, Reference, affinity, build_reference, likeness
-from recommender.model import build_model
+from recommender.learned import RANKS, STEPS, Learned
+from recommender.model import Model, build_model
 from recommender.pairing import APART, LOVED, agreements, bridge, clashes, leanings
 from recommender.profile import Profile, build_profile
 from recommender.scoring import match_share, score
+from recommender.whitening import certain
 from tests.planted import TAGS_EACH, TITLES, Member, Town, history, member, town
 
 NOBODY = np.array([], dtype=np.int64)
@@ -112,6 +115,47 @@ def test_watching_what_all_watch_is_no_likeness(place: Town, reference: Referenc
         ]
         found.append(likeness(reference, *pair))
     assert np.mean(found) < 0.0
+
+
+def learned_town(place: Town) -> Model:
+    """A town without tags where others have rated every title: those of one taste speak for each other."""
+    tastes = np.eye(6, dtype=np.float32)[place.taste]
+    learned = Learned(
+        rows=np.arange(TITLES),
+        inward=tastes,
+        outward=tastes,
+        quality=np.full(TITLES, 0.7, dtype=np.float32),
+        chances=0.4 / RANKS,
+        expected=np.zeros(len(STEPS)),
+    )
+    sure = certain(TITLES, place.features.shape[1])
+    sure.confidence[:] = 0.0
+    return build_model(np.zeros_like(place.features), place.popularity, np.zeros(TITLES, np.bool_), sure, learned)
+
+
+def test_ratings_tell_who_is_alike_where_tags_do_not(place: Town) -> None:
+    model = learned_town(place)
+    reference = build_reference(model)
+    rows = [member(place, taste, 40, draw).rows for taste in (0, 3) for draw in range(2)]
+    one, alike, other, _ = (build_profile(model, history(watched)) for watched in rows)
+    found = affinity(reference, one, alike)
+    assert found.match > 0.75
+    assert found.match > affinity(reference, one, other).match + 0.3
+    assert found.confidence == pytest.approx(40 / 55, abs=0.1)
+
+
+def test_one_rated_title_among_many_says_little_of_a_taste(place: Town) -> None:
+    """Series have no ratings: a film that two lovers of series share must not outweigh all of these."""
+    model = replace(place.model, learned=learned_town(place).learned)
+    reference = build_reference(model)
+    one, other = (build_profile(model, history(member(place, taste, 40).rows)) for taste in (1, 4))
+    film = np.eye(6, dtype=np.float32)[2]
+    few, many = (
+        likeness(reference, *(replace(person, factors=film, rated=rated) for person in (one, other)))
+        for rated in (1.0, 40.0)
+    )
+    assert few < 0.15
+    assert many > few + 0.2
 
 
 def test_a_reference_is_the_same_every_time(place: Town, reference: Reference) -> None:

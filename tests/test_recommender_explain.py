@@ -13,10 +13,12 @@ from recommender.explain import (
     shared_tags_of,
     weights_of,
 )
-from recommender.model import build_model, certain
+from recommender.learned import RANKS, STEPS, Learned
+from recommender.model import build_model
 from recommender.profile import build_profile
 from recommender.ranking import recommend
 from recommender.scoring import score
+from recommender.whitening import certain
 from tests.planted import TAGS_EACH, TITLES, Member, Town, history, member, precision, town
 
 ALL = np.ones(TITLES, dtype=np.bool_)
@@ -230,3 +232,16 @@ def test_confidence_falls_with_what_is_known_of_the_title(place: Town) -> None:
     assert known == pytest.approx(2 * half)
     assert nothing == 0.0
     assert recommend(model, [person], np.arange(TITLES) == 3, n=1)[0].confidence == half
+
+
+def test_a_title_that_others_rated_is_known_without_tags(place: Town) -> None:
+    sure = certain(TITLES, place.features.shape[1])
+    sure.confidence[:3] = 0.0
+    tastes = np.eye(6, dtype=np.float32)[place.taste[1:]]
+    learned = Learned(
+        np.arange(1, TITLES), tastes, tastes, np.full(TITLES - 1, 0.7, np.float32), 0.4 / RANKS, np.zeros(len(STEPS))
+    )
+    model = build_model(place.features, place.popularity, place.series, sure, learned)
+    person = build_profile(model, history(np.arange(10, 60)))
+    assert confidence(model, [person], 0) == 0.0
+    assert confidence(model, [person], 2) > 0.6
