@@ -51,7 +51,8 @@ class Profile:
     directions, both with weights whose sizes add up to one; `centre` float32 (tags,) is the plain mean of the features.
     `n` counts distinct titles, `evidence` weighs them (a film watched once is 1); `series_share`
     is how much of that series are, shrunk to one half. `factors` float32
-    (rank,) sums the inward factors of what ratings taught something about, and `rated` is the evidence in that.
+    (rank,) sums the inward factors of what ratings taught something about, and `rated` is the evidence in that. `rows`
+    int64 (n,) are the titles they watched.
     """
 
     vector: NDArray[np.float32]
@@ -61,7 +62,8 @@ class Profile:
     evidence: float
     series_share: float
     factors: NDArray[np.float32]
-    rated: float = 0.0
+    rated: float
+    rows: NDArray[np.int64]
 
 
 def build_profile(model: Model, watched: Watched) -> Profile:
@@ -77,10 +79,10 @@ def build_profile(model: Model, watched: Watched) -> Profile:
     wanted = np.setdiff1d(watched.wanted, rows) if watched.wanted is not None else rows[:0]
     if not len(rows) and not len(wanted):
         nothing = np.zeros(model.features.shape[1], dtype=np.float32)
-        return Profile(nothing, nothing, nothing, 0, 0.0, 0.5, *_learned(model, rows, np.zeros(0), np.zeros(0)))
+        return Profile(nothing, nothing, nothing, 0, 0.0, 0.5, *_learned(model, rows, np.zeros(0), np.zeros(0)), rows)
     weights = weigh(counts, model.series[rows]) * liked
     mixed = _with_wanted(_mix_recent(weights, ages), weights, len(wanted)).astype(np.float32)
-    rows = np.concatenate([rows, wanted])
+    seen, rows = rows, np.concatenate([rows, wanted])
     sizes = np.concatenate([np.abs(weights), np.full(len(wanted), _WANTED)])
     factors, rated = _learned(model, rows, mixed, sizes)
     return Profile(
@@ -92,6 +94,7 @@ def build_profile(model: Model, watched: Watched) -> Profile:
         series_share=_series_share(model.series[rows], sizes),
         factors=factors,
         rated=rated,
+        rows=seen,
     )
 
 

@@ -6,17 +6,29 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.aggregation import STRATEGIES, Order
-from recommender.explain import confidence, shared_tags_of, weights_of
+from recommender.aggregation import STRATEGIES, Order, Strategy
+from recommender.explain import confidence, shared_tags_of
 from recommender.model import FULL, Model
 from recommender.profile import Profile
-from recommender.scoring import calibrate, chance_at, match_share, score
+from recommender.scoring import calibrate, chance_at
 from recommender.steering import critique, less_popular, reach
+from recommender.taste import Taste, taste_of
 
 #: Variety (MMR): weight of the group's order against likeness to what stands above, over so many titles. Of 100 it
 #: takes the same twenty but for one or two.
 MMR_LAMBDA = 0.8
 MMR_POOL = 50
+#: Titles of each member's own best that are voted on where limits leave so many of them.
+_BALLOT = 400
+_Ballots = tuple[NDArray[np.int64], list[NDArray[np.float64]]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wishes:
+    """Tonight's, as far as they change votes: `wanted` float64 (titles,) in reaches of a score, if anything is."""
+
+    surprise: bool
+    wanted: NDArray[np.float64] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ def unseen(watched_masks: NDArray[np.bool_], mode: str) -> NDArray[np.bool_]:
 
 def recommend(  # noqa: PLR0913 - the blend's own wishes, named at the call
     model: Model,
-    profiles: Sequence[Profile],
+    members: Sequence[Profile | Taste],
     candidates: NDArray[np.bool_],
     *,
     n: int,
@@ -63,31 +75,25 @@ def recommend(  # noqa: PLR0913 - the blend's own wishes, named at the call
 ) -> tuple[Recommendation, ...]:
     """The n best candidates (bool (titles,)) for one to ten members, best first; all when there are fewer.
 
-    `strategy` is a key of `STRATEGIES` (KeyError otherwise). `fatigue` (titles,) in [0, 1] takes that share of a
-    title's chance away. `weights` (members,) above 0 say how much each member counts, in proportion. `surprise`
-    prefers less popular titles of about the same worth, `steer` (tags,) are clicks for more (1) or less (-1) of a tag
-    (see `steering`). Matches are about title and member alone: no wish of tonight changes them. The order of the
-    members does not change the list: their matches follow them. ValueError for weights that are not above 0.
+    A member is a profile, or a `Taste` kept from before, which saves the scoring. `strategy` is a key of `STRATEGIES`
+    (KeyError otherwise). `fatigue` (titles,) in [0, 1] takes that share of a title's chance away. `weights` (members,)
+    above 0 say how much each member counts, in proportion. `surprise` prefers less popular titles of about the same
+    worth, `steer` (tags,) are clicks for more (1) or less (-1) of a tag (see `steering`). Matches are about title and
+    member alone: no wish of tonight changes them. The order of the members does not change the list: their matches
+    follow them. ValueError for weights that are not above 0.
     """
     rule = STRATEGIES[strategy]
-    rows = np.flatnonzero(candidates)
-    if not profiles or not len(rows) or n < 1:
+    if not members or n < 1 or not candidates.any():
         return ()
-    scores = [score(model, profile) for profile in profiles]
-    wanted = critique(model, steer) if steer is not None and steer.any() else None
-    votes: list[NDArray[np.float64]] = []
-    for profile, one in zip(profiles, scores, strict=True):
-        added = None if wanted is None else reach(one) * wanted
-        if surprise:
-            added = less_popular(model, one, candidates) + (0.0 if added is None else added)
-        chances = rule.votes == "chances"
-        ballot = _chances(model, one, candidates, added) if chances else _closeness(model, profile, added)
-        votes.append(ballot[rows])
+    tastes = [one if isinstance(one, Taste) else taste_of(model, one) for one in members]
+    wishes = _Wishes(surprise, critique(model, steer) if steer is not None and steer.any() else None)
+    ballots = _short_ballots(tastes, candidates, rule, wishes) or _ballots(model, tastes, candidates, rule, wishes)
+    rows, votes = ballots
     cast, shares = _in_own_order(votes, weights)
     if fatigue is not None:
         cast = cast * (1.0 - np.clip(fatigue[rows], 0.0, 1.0))
     ordered = rows[rule.order(cast, max(n, MMR_POOL) if rule.varied else n, shares)]
-    return _told(model, profiles, scores, diversify(model, ordered, n) if rule.varied else ordered)
+    return _told(model, tastes, diversify(model, ordered, n) if rule.varied else ordered)
 
 
 def diversify(model: Model, ranked: Order, n: int) -> Order:
@@ -111,12 +117,12 @@ def diversify(model: Model, ranked: Order, n: int) -> Order:
     return np.concatenate([pool[np.array(chosen, dtype=np.int64)], rest])
 
 
-def _told(
-    model: Model, profiles: Sequence[Profile], scores: Sequence[NDArray[np.float32]], ranked: Order
-) -> tuple[Recommendation, ...]:
+def _told(model: Model, tastes: Sequence[Taste], ranked: Order) -> tuple[Recommendation, ...]:
     """The ranked rows with what there is to say about them."""
-    matches = np.stack([match_share(model, *pair, ranked) for pair in zip(scores, profiles, strict=True)], axis=1)
-    tags = shared_tags_of(model, weights_of(model, profiles), ranked)
+    matches = np.stack([taste.matches(ranked) for taste in tastes], axis=1)
+    profiles = [taste.profile for taste in tastes]
+    known = [taste.weights for taste in tastes if taste.profile.n]
+    tags = shared_tags_of(model, np.array(known).reshape(len(known), model.features.shape[1]), ranked)
     return tuple(
         Recommendation(
             row=int(row),
@@ -127,6 +133,37 @@ def _told(
         )
         for row, members, reason in zip(ranked, matches, tags, strict=True)
     )
+
+
+def _short_ballots(
+    tastes: Sequence[Taste], candidates: NDArray[np.bool_], rule: Strategy, wishes: _Wishes
+) -> _Ballots | None:
+    """Votes on what stands at the top for somebody; None when that needs a look at the whole catalogue."""
+    if wishes.surprise or wishes.wanted is not None or rule.votes != "chances":
+        return None
+    tops = [taste.top[candidates[taste.top]][:_BALLOT] for taste in tastes]
+    if min(len(top) for top in tops) < _BALLOT:
+        return None
+    rows = np.unique(np.concatenate(tops)).astype(np.int64)
+    return rows, [taste.votes(rows) for taste in tastes]
+
+
+def _ballots(
+    model: Model, tastes: Sequence[Taste], candidates: NDArray[np.bool_], rule: Strategy, wishes: _Wishes
+) -> _Ballots:
+    """Votes of every member on every candidate, with tonight's wishes."""
+    rows = np.flatnonzero(candidates)
+    votes: list[NDArray[np.float64]] = []
+    for taste in tastes:
+        added = None if wishes.wanted is None else reach(taste.scores) * wishes.wanted
+        if wishes.surprise:
+            added = less_popular(model, taste.scores, candidates) + (0.0 if added is None else added)
+        if rule.votes == "closeness":
+            votes.append(_closeness(model, taste.profile, added)[rows])
+        else:
+            scores = taste.scores if added is None else (taste.scores + added).astype(np.float32)
+            votes.append(calibrate(model, scores, candidates, taste.profile.rated)[rows])
+    return rows, votes
 
 
 def _in_own_order(
@@ -142,13 +179,6 @@ def _in_own_order(
     order = sorted(range(len(votes)), key=lambda at: (votes[at].tobytes(), given[at]))
     cast, given = np.stack([votes[at] for at in order]), given[order]
     return cast, None if (given == given[0]).all() else given / given.mean()
-
-
-def _chances(
-    model: Model, scores: NDArray[np.float32], candidates: NDArray[np.bool_], added: NDArray[np.float64] | None
-) -> NDArray[np.float64]:
-    """Votes (titles,) of a member with these scores and what tonight's wishes add to them."""
-    return calibrate(model, scores if added is None else (scores + added).astype(np.float32), candidates)
 
 
 def _closeness(model: Model, profile: Profile, added: NDArray[np.float64] | None) -> NDArray[np.float64]:

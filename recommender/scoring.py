@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.kinds import mix_kinds, within_kind
-from recommender.learned import STEPS, Learned
+from recommender.learned import RANKS, STEPS, Learned
 from recommender.model import Model
 from recommender.profile import Profile
 
@@ -22,6 +22,7 @@ _SECOND_DOUBT = 40.0
 #: p(liked | rank) of this score on held-out viewings; nearly the same for 600, 2,000 and 12,000 titles.
 _RANKS = np.log(np.array([1.0, 10.0, 100.0, 200.0, 1000.0]))
 _CHANCES = np.log(np.array([0.30, 0.10, 0.027, 0.016, 0.003]))
+_LEARNED_RANKS = np.log(RANKS)
 _NORMAL = NormalDist()
 #: Correlation of a score with liking: by popularity alone, after a long history, and the evidence half-way.
 _BLIND_TRUST, _FULL_TRUST, _HALF_TRUST = 0.35, 0.55, 15.0
@@ -83,26 +84,42 @@ def learned_scores(learned: Learned, profile: Profile, by_tags: NDArray[np.float
     return scores
 
 
-def calibrate(model: Model, scores: NDArray[np.float32], candidates: NDArray[np.bool_]) -> NDArray[np.float64]:
+def calibrate(
+    model: Model, scores: NDArray[np.float32], candidates: NDArray[np.bool_], rated: float = 0.0
+) -> NDArray[np.float64]:
     """p(liked) (titles,) by rank among the candidates (bool (titles,)); 0 for the rest.
 
     Where limits leave the share f of the catalogue, rank r stands at (r - 1/2) / f + 1/2 in the whole of it: the best
     of few is no sure thing (measured: the best of a random tenth is liked with .14, not .30). Equal scores rank by row.
+    `rated` is the member's evidence in titles that others rated.
     """
     rows = np.flatnonzero(candidates)
     order = np.argsort(-scores[rows], kind="stable")
     chances = np.zeros(len(model.series), dtype=np.float64)
     if len(rows):
         places = np.arange(len(rows), dtype=np.float64) + 0.5
-        chances[rows[order]] = chance_at(places * (len(chances) / len(rows)) + 0.5)
+        chances[rows[order]] = chance_at(places * (len(chances) / len(rows)) + 0.5, model.learned, rated)
     return chances
 
 
-def chance_at(ranks: NDArray[np.float64]) -> NDArray[np.float64]:
-    """p(liked) at these ranks (from 1) in a whole catalogue: straight lines on logarithmic axes."""
+def chance_at(ranks: NDArray[np.float64], learned: Learned | None = None, rated: float = 0.0) -> NDArray[np.float64]:
+    """p(liked) at these ranks (from 1) in a whole catalogue: straight lines on logarithmic axes.
+
+    The curve is that of scores by tags; with evidence in rated titles it becomes the one that was learned with them.
+    """
+    chances = _line(ranks, _RANKS, _CHANCES)
+    if learned is None or rated <= 0.0:
+        return chances
+    share = rated / (rated + _SECOND_DOUBT)
+    return np.exp(
+        share * np.log(_line(ranks, _LEARNED_RANKS, np.log(learned.chances))) + (1.0 - share) * np.log(chances)
+    )
+
+
+def _line(ranks: NDArray[np.float64], known: NDArray[np.float64], chances: NDArray[np.float64]) -> NDArray[np.float64]:
     at = np.log(ranks)
-    slope = (_CHANCES[-1] - _CHANCES[-2]) / (_RANKS[-1] - _RANKS[-2])
-    return np.exp(np.interp(at, _RANKS, _CHANCES) + slope * np.maximum(at - _RANKS[-1], 0.0))
+    slope = (chances[-1] - chances[-2]) / (known[-1] - known[-2])
+    return np.exp(np.interp(at, known, chances) + slope * np.maximum(at - known[-1], 0.0))
 
 
 def match_share(
