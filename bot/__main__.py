@@ -15,6 +15,7 @@ import aiohttp
 import discord
 
 from bot import evaluating, logs
+from bot.blending.tastes import Tastes
 from bot.charts.browser import find_browser
 from bot.charts.renderer import open_renderer
 from bot.client import BlendzBot, point_at
@@ -77,6 +78,7 @@ async def open_services(settings: Settings, *, pictures: bool = True) -> AsyncGe
                 reader=reader,
                 blender=blender,
                 waiting=WaitingUploads(),
+                tastes=Tastes(),
             )
 
 

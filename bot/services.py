@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 import aiohttp
 
+from bot.blending.tastes import Tastes
 from bot.charts.renderer import Renderer
 from bot.panels.custom_ids import Signer
 from bot.settings import Settings
@@ -25,7 +26,8 @@ class Services:
     """Everything a command may use.
 
     `reader` reads and matches uploads, `blender` scores: one thread each, so that a long upload never holds up a blend
-    and numpy never competes with itself. `shelf` is where the catalogue in use stands, which may be replaced.
+    and numpy never competes with itself. `shelf` is where the catalogue in use stands, which may be replaced; `tastes`
+    keeps what blends worked out of members.
     """
 
     settings: Settings
@@ -37,6 +39,7 @@ class Services:
     reader: Executor
     blender: Executor
     waiting: WaitingUploads
+    tastes: Tastes
 
     @property
     def catalogue(self) -> Catalogue:

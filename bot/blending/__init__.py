@@ -97,7 +97,7 @@ def rank(table: Table, tonight: Tonight) -> tuple[Offer, ...]:
     tags = table.catalogue.tags
     picks = recommend(
         table.model,
-        table.profiles,
+        table.tastes,
         table.candidates,
         n=LENGTH,
         strategy=tonight.wishes.rule,

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.blending.tastes import Tastes
 from bot.blending.watching import watched
 from bot.blending.wishes import Wishes, allowed
 from data.catalogue.catalogue import Catalogue
 from data.history import History
 from recommender.model import Model
-from recommender.profile import Profile, build_profile
+from recommender.profile import Profile
 from recommender.ranking import unseen
+from recommender.taste import Taste
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +29,44 @@ class Guest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Guests and, in their order, `profiles` and `seen` bool (members, titles); `candidates` bool (titles,)."""
+    """Guests and, in their order, `tastes` and `seen` bool (members, titles); `candidates` bool (titles,)."""
 
     catalogue: Catalogue
     model: Model
     guests: tuple[Guest, ...]
-    profiles: tuple[Profile, ...]
+    tastes: tuple[Taste, ...]
     seen: NDArray[np.bool_]
     candidates: NDArray[np.bool_]
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The guests' profiles, in their order."""
+        return tuple(taste.profile for taste in self.tastes)
 
     def members(self, are: Sequence[bool] | NDArray[np.bool_]) -> tuple[int, ...]:
         """The members for whom this is true."""
         return tuple(guest.member for guest, is_so in zip(self.guests, are, strict=True) if is_so)
 
 
-def set_table(
-    catalogue: Catalogue, model: Model, guests: Sequence[Guest], wishes: Wishes, vetoed: Collection[str] = ()
+def set_table(  # noqa: PLR0913, PLR0917 - the catalogue and what the evening is about
+    catalogue: Catalogue,
+    model: Model,
+    guests: Sequence[Guest],
+    wishes: Wishes,
+    vetoed: Collection[str] = (),
+    kept: Tastes | None = None,
 ) -> Table:
-    """What the guests bring, against tonight's limits and the genres somebody will not watch."""
+    """What the guests bring, against tonight's limits and the genres somebody will not watch.
+
+    `kept` are tastes of earlier blends; those that are new are put there.
+    """
+    kept = Tastes() if kept is None else kept
     rows = [_seen(catalogue, guest) for guest in guests]
     seen = np.array(rows, dtype=np.bool_).reshape(len(guests), len(catalogue.titles))
     candidates = allowed(catalogue, wishes, vetoed) & unseen(seen, wishes.seen) & ~_refused(catalogue, guests)
     candidates &= _begun(catalogue, seen.max(axis=0, initial=False))
-    profiles = tuple(build_profile(model, watched(catalogue, guest.history)) for guest in guests)
-    return Table(catalogue, model, tuple(guests), profiles, seen, candidates)
+    tastes = tuple(kept.of(model, guest.member, watched(catalogue, guest.history)) for guest in guests)
+    return Table(catalogue, model, tuple(guests), tastes, seen, candidates)
 
 
 def _seen(catalogue: Catalogue, guest: Guest) -> NDArray[np.bool_]:

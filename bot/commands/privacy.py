@@ -106,6 +106,7 @@ async def delete(interaction: Interaction, arguments: Sequence[str], values: Seq
     affected = await services.store.forget(me)
     services.renderer.purge()
     services.waiting.forget(me)
+    services.tastes.forget(me)
     fold.cache_clear()  # it remembers names it was asked for
     await interaction.edit_original_response(
         view=build_notice(

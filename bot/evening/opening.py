@@ -72,6 +72,11 @@ async def kept_wishes(interaction: Interaction, blend_id: str) -> Wishes:
 
 async def gather(interaction: Interaction, blend_id: str) -> Evening:
     """The blend of a pressed panel, computed anew. Raises Problem when it has ended or belongs elsewhere."""
+    return await compute(interaction, await find_blend(interaction, blend_id))
+
+
+async def find_blend(interaction: Interaction, blend_id: str) -> Blend:
+    """The blend of a pressed panel as it is stored. Raises Problem when it has ended or belongs elsewhere."""
     found = await interaction.client.services.store.blend(blend_id)
     if found is None:
         raise Problem(
@@ -79,16 +84,13 @@ async def gather(interaction: Interaction, blend_id: str) -> Evening:
         )
     if found.place != place_of(interaction):
         raise Problem("blend_elsewhere", "This blend belongs to another place. Run /blend here.")
-    return await compute(interaction, found)
+    return found
 
 
 async def may_join(interaction: Interaction, blend_id: str) -> None:
     """Raise Problem unless the one who pressed is invited to this blend and has a history to bring."""
     store, me = interaction.client.services.store, interaction.user.id
-    found = await store.blend(blend_id)
-    if found is None or found.place != place_of(interaction):
-        await gather(interaction, blend_id)
-        return
+    found = await find_blend(interaction, blend_id)
     if me not in (*found.invited, found.owner):
         raise Problem("not_invited", "This blend is for the friends who were invited. Start your own with /blend.")
     if await store.consent(me, found.place) == "nobody":
@@ -113,7 +115,7 @@ async def compute(interaction: Interaction, found: Blend) -> Evening:
     shelf = services.shelf.now
 
     def serve() -> tuple[Table, tuple[Offer, ...]]:
-        table = set_table(shelf.catalogue, shelf.model, guests, wishes, vetoed)
+        table = set_table(shelf.catalogue, shelf.model, guests, wishes, vetoed, services.tastes)
         return table, rank(table, tonight)
 
     table, offers = await run_in(services.blender, serve)
