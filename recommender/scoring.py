@@ -1,15 +1,17 @@
 """How much a member would like each title, as a score, as a chance and as the match that people see."""
 
+from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.kinds import mix_kinds, within_kind
+from recommender.kinds import mix_kinds, standard
 from recommender.learned import RANKS, STEPS, Learned
 from recommender.model import Model
 from recommender.profile import Profile
+from recommender.scan import scan
 
 #: Weights of popularity and of quality beside taste.
 POPULARITY_WEIGHT = 1.5
@@ -39,49 +41,78 @@ def score(model: Model, profile: Profile) -> NDArray[np.float32]:
     in the end series are put among the films (see `mix_kinds`).
     """
     if profile.n == 0:
-        return mix_kinds(model.prior.astype(np.float64), model.series, profile.series_share)
-    prior = model.prior.astype(np.float64)
+        return mix_kinds(model.prior, model.series, profile.series_share)
     near, white = _likeness(model, profile)
-    a = profile.evidence / (profile.evidence + _FIRST_DOUBT)
-    b = profile.evidence / (profile.evidence + _SECOND_DOUBT)
-    careful = a * within_kind(near + prior, model.series) + (1.0 - a) * prior
-    full = _full(model, near, white)
-    plain = b * full + (1.0 - b) * careful
-    if model.learned is not None and profile.rated > 0.0:
-        g = profile.rated / (profile.rated + _SECOND_DOUBT)
-        known = learned_scores(model.learned, profile, full) + _WHITE_BESIDE * white + _QUALITY_BESIDE * model.quality
-        plain = np.where(model.series, plain, g * known + (1.0 - g) * plain)
-    return mix_kinds(plain, model.series, profile.series_share)
+    scores = np.empty(len(model.series), dtype=np.float32)
+    for series in (False, True):
+        rows = np.flatnonzero(model.series == series)
+        if len(rows):
+            facts = _facts(model, near, white, rows)
+            plain = _plain(facts, profile.evidence)
+            is_told = not series and model.learned is not None and profile.rated > 0.0
+            scores[rows] = _told(model, profile, rows, facts, plain) if is_told else plain
+    return mix_kinds(scores, model.series, profile.series_share)
 
 
-def by_tags(model: Model, profile: Profile) -> NDArray[np.float64]:
+def by_tags(model: Model, profile: Profile) -> NDArray[np.float32]:
     """Score per title (titles,) by tags, popularity and quality alone, standardised within each kind."""
-    return _full(model, *_likeness(model, profile))
+    near, white = _likeness(model, profile)
+    scores = np.zeros(len(model.series), dtype=np.float32)
+    for series in (False, True):
+        rows = np.flatnonzero(model.series == series)
+        scores[rows] = _full(_facts(model, near, white, rows))
+    return scores
 
 
-def _likeness(model: Model, profile: Profile) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Cosine of z-scored tags, and the same of whitened ones, standardised within each kind."""
-    sure = model.certainty.confidence
-    seen = model.directions @ np.stack([profile.direction, model.whitening @ profile.vector], axis=1)
-    near, white = (within_kind(column.astype(np.float64), model.series, sure) for column in seen.T)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Facts:
+    """What is known of the titles (k,) of one kind for a member, each float32 with spread 1."""
+
+    near: NDArray[np.floating]
+    white: NDArray[np.floating]
+    prior: NDArray[np.float32]
+    quality: NDArray[np.float32]
+
+
+def _likeness(model: Model, profile: Profile) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Cosine of z-scored tags (titles,), and the same of whitened ones."""
+    near, white = scan(model.directions, profile.direction, (model.whitening @ profile.vector).astype(np.float32))
     return near, white
 
 
-def _full(model: Model, near: NDArray[np.float64], white: NDArray[np.float64]) -> NDArray[np.float64]:
-    liking = POPULARITY_WEIGHT * model.prior + QUALITY_WEIGHT * model.quality
-    return within_kind(white + near + liking, model.series)
+def _facts(model: Model, near: NDArray[np.float32], white: NDArray[np.float32], rows: NDArray[np.int64]) -> _Facts:
+    sure = model.certainty.confidence[rows]
+    return _Facts(standard(near[rows], sure), standard(white[rows], sure), model.prior[rows], model.quality[rows])
 
 
-def learned_scores(learned: Learned, profile: Profile, by_tags: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What ratings let expect of each title (titles,), in spreads over the rated ones.
+def _full(facts: _Facts) -> NDArray[np.floating]:
+    liking = np.float32(POPULARITY_WEIGHT) * facts.prior + np.float32(QUALITY_WEIGHT) * facts.quality
+    return standard(facts.white + facts.near + liking)
 
-    `by_tags` (titles,), in spreads, stands in for titles nobody rated, as far as it tells (`Learned.expected`).
+
+def _plain(facts: _Facts, evidence: float) -> NDArray[np.floating]:
+    a = np.float32(evidence / (evidence + _FIRST_DOUBT))
+    b = np.float32(evidence / (evidence + _SECOND_DOUBT))
+    one = np.float32(1.0)
+    careful = a * standard(facts.near + facts.prior) + (one - a) * facts.prior
+    return b * _full(facts) + (one - b) * careful
+
+
+def _told(
+    model: Model, profile: Profile, rows: NDArray[np.int64], facts: _Facts, plain: NDArray[np.floating]
+) -> NDArray[np.floating]:
+    """Scores of the films (rows,) with what ratings let expect of each, in spreads over the rated ones.
+
+    Scores by tags stand in for that where nobody rated, as far as they tell (`Learned.expected`).
     """
-    told = (learned.outward @ profile.factors).astype(np.float64)
-    spread = float(told.std())
-    scores = np.interp(by_tags, STEPS, learned.expected)
-    scores[learned.rows] = (told - told.mean()) / (spread if spread > 0.0 else 1.0)
-    return scores
+    learned = model.learned
+    if learned is None:
+        return plain
+    told = np.interp(_full(facts), STEPS, learned.expected).astype(np.float32)
+    told[np.searchsorted(rows, learned.rows)] = standard(scan(learned.outward, profile.factors)[0])
+    told += np.float32(_WHITE_BESIDE) * facts.white + np.float32(_QUALITY_BESIDE) * facts.quality
+    g = np.float32(profile.rated / (profile.rated + _SECOND_DOUBT))
+    return g * told + (np.float32(1.0) - g) * plain
 
 
 def calibrate(
