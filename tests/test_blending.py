@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from bot.blending import LENGTH, Guest, Offer, Wishes, allowed, blend, fatigue_of, strictest, watched
+from bot.blending.moods import MOODS
 from bot.blending.reasons import UNSAID
 from data.catalogue.catalogue import Catalogue
 from data.catalogue.columns import columns_of
 from data.catalogue.load import load_catalogue
 from data.catalogue.title import MATURITY_STEPS, Title
 from data.history import History, Opinion, Viewing, merge, newest_first, without
+from recommender.aggregation import STRATEGIES
 from recommender.model import Model, build_model
 
 TODAY = dt.date(2024, 6, 1)
@@ -91,7 +93,7 @@ def test_a_member_likes_more_of_what_they_watched(shelf: Catalogue, model: Model
     assert sum(funny(offer.title) for offer in ada) > sum(funny(offer.title) for offer in bob)
 
 
-@pytest.mark.parametrize("rule", ["fair", "average", "least_misery", "seed"])
+@pytest.mark.parametrize("rule", STRATEGIES)
 def test_the_order_of_the_members_changes_nothing_but_their_columns(
     shelf: Catalogue, model: Model, pair: tuple[Guest, Guest], rule: str
 ) -> None:
@@ -208,7 +210,10 @@ def test_hidden_is_as_if_never_uploaded_in_every_blend(shelf: Catalogue, model: 
     changed = 0
     for _ in range(150):
         wishes = Wishes(
-            rule=rng.choice(["fair", "average", "least_misery", "seed"]), seen=rng.choice(["everyone", "rewatch"])
+            rule=rng.choice([*STRATEGIES]),
+            seen=rng.choice(["everyone", "rewatch"]),
+            mood=rng.choice([None, *MOODS]),
+            surprise=rng.random() < 0.3,
         )
         mine = rng.sample(shelf.titles, 25)
         rows = [

@@ -15,13 +15,12 @@ from recommender.profile import Profile
 _HARDLY = 1.0 / 3.0
 #: Tags that are no reason to watch something, but one not to.
 _SAID_AGAINST = frozenset({"slow paced", "fast paced", "kids", "teens", "special effects", "episodic", "franchise"})
-#: People, places and beliefs: they move a score like any other tag, and nobody should read them as a fault.
+#: Places and people: they move a score like any other tag, and nobody should read them as a fault.
 _NO_FAULT = frozenset(
     {
-        "disability", "faith", "feminist", "immigrants", "lgbtq", "mental illness", "poverty", "race issues",
-        "sexuality", "african setting", "australia", "british", "china", "england countryside", "france", "germany",
-        "india", "ireland", "italy", "japan", "korea", "latin america", "los angeles", "middle east", "new york city",
-        "nordic", "russia", "southern usa", "spain", "turkey",
+        "feminist", "immigrants", "poverty", "african setting", "australia", "british", "china", "england countryside",
+        "france", "germany", "india", "ireland", "italy", "japan", "korea", "latin america", "los angeles",
+        "middle east", "new york city", "nordic", "russia", "southern usa", "spain", "turkey",
     }
 )  # fmt: skip
 #: Titles at the top of a list, which one is held against.

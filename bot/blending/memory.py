@@ -7,7 +7,6 @@ from datetime import date
 import numpy as np
 
 from bot.blending.table import Table
-from recommender.scoring import score
 
 #: Titles offered to the same group on an earlier evening are held back, by half after this many days.
 FATIGUE_HALF_LIFE = 14.0
@@ -40,11 +39,11 @@ def fits_of(table: Table, listed: Sequence[str]) -> dict[int, float]:
     open_rows = np.flatnonzero(table.candidates)
     counts = 1.0 / np.log2(np.arange(len(rows)) + 2.0)
     shares: dict[int, float] = {}
-    for guest, profile in zip(table.guests, table.profiles, strict=True):
-        if profile.n and len(rows):
-            scores = score(table.model, profile).astype(np.float64)
-            alone = open_rows[np.argsort(-scores[open_rows], kind="stable")[: len(rows)]]
-            here, best = (float(counts @ (scores[some] - scores.mean())) for some in (rows, alone))
+    for guest, taste in zip(table.guests, table.tastes, strict=True):
+        if taste.profile.n and len(rows):
+            scores = taste.scores.astype(np.float64)
+            alone = np.sort(np.partition(scores[open_rows], -len(rows))[-len(rows) :])[::-1]
+            here, best = (float(counts @ (some - scores.mean())) for some in (scores[rows], alone))
             shares[guest.member] = min(max(here / best, 0.0), 1.0) if best > 0.0 else 1.0
     mean = math.fsum(shares.values()) / max(len(shares), 1)
     sure = {

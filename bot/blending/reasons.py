@@ -7,9 +7,11 @@ from recommender.model import Model
 from recommender.profile import Profile
 from recommender.ranking import Recommendation
 
-#: Tags that score like any other but say nothing as a reason, or nothing one says aloud in company.
+#: Tags that score like any other but say nothing as a reason, or nothing one says aloud in company: what somebody
+#: watches of these could be taken for what they are.
 UNSAID = frozenset(
     {
+        "lgbtq", "sexuality", "race issues", "faith", "disability", "mental illness", "addiction", "pregnancy",
         "fun", "ensemble cast", "binge-worthy", "franchise", "special effects", "episodic", "fast paced", "slow paced",
         "for grown-ups only", "for preschoolers", "for the whole family", "girls' night", "guilty pleasure", "kids",
         "teens", "date night", "erotic", "nudity", "sexy",

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from bot.blending.table import Table
 from recommender.explain import BELIEVED, HAS_TAG
 from recommender.model import FULL
-from recommender.scoring import score
 from recommender.steering import CLICK, critique
 
 #: Clicks a tag takes, one way or the other, and tags that may be steered at once.
@@ -59,7 +58,7 @@ def more_of(table: Table, listed: Sequence[str], steer: NDArray[np.float64]) -> 
     if not len(rows) or not table.guests:
         return ()
     model = table.model
-    scores = np.stack([score(model, profile)[rows] for profile in table.profiles]).mean(axis=0, dtype=np.float64)
+    scores = np.stack([taste.scores[rows] for taste in table.tastes]).mean(axis=0, dtype=np.float64)
     near = np.argsort(-scores, kind="stable")[:_NEAR]
     rows, scores = rows[near], scores[near]
     step = float(scores[len(scores) // 40] - scores[len(scores) // 4])

@@ -10,7 +10,7 @@ from bot.blending.moods import clicks_of
 from bot.blending.steering import less_of, more_of, steer_of
 from bot.client import Interaction, answer_error
 from bot.errors import Problem
-from bot.evening import Evening, check_takes_part, gather, show_evening, steer, take_back, veto
+from bot.evening import Evening, check_takes_part, find_blend, gather, show_evening, steer, take_back, veto
 from bot.panels.steering import chosen_in, less_field, more_field, veto_field
 from bot.services import run_in
 
@@ -64,8 +64,8 @@ class VetoForm(Form):
 async def open_steering(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Show the tags that matter for this list, to the member alone."""
     del values
+    check_takes_part(interaction, await find_blend(interaction, arguments[0]))
     evening = await gather(interaction, arguments[0])
-    check_takes_part(interaction, evening.blend)
     more, less = await run_in(evening.services.blender, _choices, evening)
     if more is None and less is None:
         raise Problem(
@@ -86,10 +86,10 @@ async def undo_steering(interaction: Interaction, arguments: Sequence[str], valu
 async def open_vetoes(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Ask the member, alone, what they will not watch tonight."""
     del values
-    evening = await gather(interaction, arguments[0])
-    check_takes_part(interaction, evening.blend)
-    vetoed = evening.blend.vetoes.get(interaction.user.id, ())
-    await interaction.response.send_modal(VetoForm(evening.blend.id, vetoed))
+    blend = await find_blend(interaction, arguments[0])
+    check_takes_part(interaction, blend)
+    vetoed = blend.vetoes.get(interaction.user.id, ())
+    await interaction.response.send_modal(VetoForm(blend.id, vetoed))
 
 
 def _choices(evening: Evening) -> tuple[ui.Label[Any] | None, ui.Label[Any] | None]:
