@@ -186,7 +186,7 @@ async def test_help_leads_to_every_step_for_whoever_asked(scene: Scene) -> None:
 
 async def test_the_commands_are_offered_where_the_bot_is_and_nowhere_else(scene: Scene) -> None:
     ada, bo = scene.join("Ada"), scene.sandbox.actor(scene.sandbox.add_user("Bo"))
-    expected = {"upload", "blend", "Blend with...", "insights", "privacy", "help"}
+    expected = {"upload", "blend", "Blend with...", "insights", "taste", "Compare taste", "privacy", "help"}
     assert set(ada.commands(scene.sandbox.channel)) == expected
     strangers = scene.sandbox.direct(bo.user, scene.sandbox.add_user("Cy"))
     with pytest.raises(Impossible):

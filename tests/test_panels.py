@@ -108,6 +108,8 @@ def test_labels_are_gathered_from_everything_a_menu_shows() -> None:
 def test_help_names_the_three_steps_and_opens_each() -> None:
     view = build_help(SIGNER, OWNER)
     text = "\n".join(texts(view))
-    assert all(command in text for command in ("/upload", "/blend", "/insights", "/privacy"))
+    assert all(command in text for command in ("/upload", "/blend", "/insights", "/taste", "/privacy"))
     actions = [leads_to(button) for button in buttons(view).values()]
-    assert [action[0] for action in actions if action] == ["upload.how", "go.blend", "go.insights", "go.privacy"]
+    assert [action[0] for action in actions if action] == [
+        "upload.how", "go.blend", "go.insights", "go.taste", "go.privacy",
+    ]  # fmt: skip

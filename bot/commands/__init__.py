@@ -6,13 +6,15 @@
 from collections.abc import Mapping
 
 from bot.client import Command, Press
-from bot.commands import blend, help, hide, insights, matches, privacy, upload  # noqa: A004 - the command is called help
+from bot.commands import blend, help, hide, insights, matches, privacy, taste, upload  # noqa: A004 - the command is called help
 
 COMMANDS: tuple[Command, ...] = (
     upload.upload,
     blend.blend,
     blend.blend_with,
     insights.insights,
+    taste.taste,
+    taste.taste_with,
     privacy.privacy,
     help.show_help,
 )
@@ -25,4 +27,5 @@ PRESSES: Mapping[str, Press] = {
     **hide.PRESSES,
     **matches.PRESSES,
     **help.PRESSES,
+    **taste.PRESSES,  # after those of /privacy: what is answered there is noted here as well
 }

@@ -9,7 +9,9 @@ _STEPS = """## From "what shall we watch?" to a decision
 **1. Bring your history.** `/upload` takes your Netflix history, or that of seven other services; only you see it.
 **2. Blend.** `/blend` with a friend ranks what you would enjoy together and says why. Friends are asked first.
 **3. Look at yourself.** `/insights` turns your history into pictures; you decide what is posted."""
-_COMMANDS = """**Before you share**: `/privacy` shows what is stored and who used it; hides titles, exports, deletes.
+_COMMANDS = """**How alike are we?** `/taste` with a friend says how well you match; alone, who here is nearest.
+**Before you share**: `/privacy` shows what is stored and who used it; hides titles, exports, deletes.
+**Right-click a member**: *Blend with...* and *Compare taste*.
 **Limits for tonight**: `/blend` takes `kind`, `minutes`, `rule`, `seen` and `maturity`.
 -# Histories are encrypted and used for nothing but what you see here. Titles you hide count as never uploaded."""
 
@@ -20,6 +22,7 @@ def build_help(signer: Signer, member: int) -> ui.LayoutView:
         button("How to upload", signer.write("upload.how", member)),
         button("Blend", signer.write("go.blend", member)),
         button("Insights", signer.write("go.insights", member)),
+        button("Taste", signer.write("go.taste", member)),
         button("Privacy", signer.write("go.privacy", member)),
     )
     return layout(box(_STEPS, buttons, rule(), _COMMANDS))
