@@ -78,8 +78,16 @@ def shared_tags_of(
     if not len(weights):
         return ((),) * len(rows)
     said = _said(model, rows)
-    least = np.min([said * one for one in weights], axis=0)
-    return tuple(_strongest(one, k) for one in least)
+    least = said * weights[0]
+    for one in weights[1:]:
+        np.minimum(least, said * one, out=least)
+    order = np.argpartition(-least, min(k, least.shape[1] - 1), axis=1)[:, :k]
+    order.sort(axis=1)
+    values = np.take_along_axis(least, order, axis=1)
+    places = np.argsort(-values, axis=1, kind="stable")
+    found = np.take_along_axis(order, places, axis=1).tolist()
+    clear = (np.take_along_axis(values, places, axis=1) >= CLEAR).sum(axis=1).tolist()
+    return tuple(tuple(columns[:many]) for columns, many in zip(found, clear, strict=True))
 
 
 def against(model: Model, profiles: Sequence[Profile], row: int, k: int = 3) -> tuple[int, ...]:
@@ -118,7 +126,9 @@ def _main(
         return None
     if popularity >= missing - popularity:
         return "popularity"
-    return "taste" if model.certainty.confidence[row] >= BELIEVED or _is_rated(model, row) else "unknown"
+    return (
+        "taste" if model.certainty.confidence[row] >= BELIEVED or _are_rated(model, np.array([row]))[0] else "unknown"
+    )
 
 
 def confidence(model: Model, profiles: Sequence[Profile], row: int) -> float:
@@ -128,17 +138,28 @@ def confidence(model: Model, profiles: Sequence[Profile], row: int) -> float:
     same with the titles that others rated, when this is one of them, if that is more. So 0 for newcomers and for
     titles of which nothing is known, near 1 after long histories for a title known by hand.
     """
-    tags, rated = float(model.certainty.confidence[row]), _is_rated(model, row)
-    sure = [max(tags * _known(one.evidence), _known(one.rated) if rated else 0.0) for one in profiles]
-    return float(np.sort(sure).mean())
+    return float(confidences(model, profiles, np.array([row]))[0])
 
 
-def _known(evidence: float) -> float:
+def confidences(model: Model, profiles: Sequence[Profile], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """`confidence` of many titles (rows,)."""
+    tags, rated = model.certainty.confidence[rows].astype(np.float64), _are_rated(model, rows)
+    by_tags = _known(np.array([one.evidence for one in profiles]))
+    by_ratings = _known(np.array([one.rated for one in profiles]))
+    sure = np.maximum(tags[:, None] * by_tags, rated[:, None] * by_ratings)
+    return np.sort(sure, axis=1).mean(axis=1)
+
+
+def _known(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
     return evidence / (evidence + HALF_KNOWN)
 
 
-def _is_rated(model: Model, row: int) -> bool:
-    return model.learned is not None and bool((model.learned.rows == row).any())
+def _are_rated(model: Model, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of these titles (rows,) others rated."""
+    if model.learned is None or not len(model.learned.rows):
+        return np.zeros(len(rows), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(model.learned.rows, rows), len(model.learned.rows) - 1)
+    return model.learned.rows[at] == rows
 
 
 def _said(model: Model, rows: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES, Order, Strategy
-from recommender.explain import confidence, shared_tags_of
+from recommender.explain import confidences, shared_tags_of
 from recommender.model import FULL, Model
 from recommender.profile import Profile
 from recommender.scoring import calibrate, chance_at
@@ -19,7 +19,7 @@ from recommender.taste import Taste, taste_of
 MMR_LAMBDA = 0.8
 MMR_POOL = 50
 #: Titles of each member's own best that are voted on where limits leave so many of them.
-_BALLOT = 400
+_BALLOT = 200
 _Ballots = tuple[NDArray[np.int64], list[NDArray[np.float64]]]
 
 
@@ -104,15 +104,15 @@ def diversify(model: Model, ranked: Order, n: int) -> Order:
     """
     pool = ranked[:MMR_POOL]
     directions = model.directions[pool]
-    relevance = MMR_LAMBDA * chance_at(np.arange(1.0, len(pool) + 1.0)) / chance_at(np.ones(1))
+    alike = (1.0 - MMR_LAMBDA) * (directions @ directions.T).astype(np.float64)
+    worth = MMR_LAMBDA * chance_at(np.arange(1.0, len(pool) + 1.0)) / chance_at(np.ones(1))
     likeness = np.zeros(len(pool))
     chosen: list[int] = []
     for _ in range(min(n, len(pool))):
-        worth = relevance - (1.0 - MMR_LAMBDA) * likeness
-        worth[chosen] = -np.inf
-        best = int(np.argmax(np.round(worth, 6)))
+        best = int((worth - likeness).round(6).argmax())
         chosen.append(best)
-        likeness = np.maximum(likeness, directions @ directions[best])
+        worth[best] = -np.inf
+        np.maximum(likeness, alike[best], out=likeness)
     rest = ranked[len(pool) :][: max(n - len(pool), 0)]
     return np.concatenate([pool[np.array(chosen, dtype=np.int64)], rest])
 
@@ -121,18 +121,12 @@ def _told(model: Model, tastes: Sequence[Taste], ranked: Order) -> tuple[Recomme
     """The ranked rows with what there is to say about them."""
     matches = np.stack([taste.matches(ranked) for taste in tastes], axis=1)
     profiles = [taste.profile for taste in tastes]
-    known = [taste.weights for taste in tastes if taste.profile.n]
-    tags = shared_tags_of(model, np.array(known).reshape(len(known), model.features.shape[1]), ranked)
-    return tuple(
-        Recommendation(
-            row=int(row),
-            group=float(np.sort(members).mean()),
-            members=tuple(members.tolist()),
-            tags=reason,
-            confidence=confidence(model, profiles, int(row)),
-        )
-        for row, members, reason in zip(ranked, matches, tags, strict=True)
-    )
+    weights = [taste.weights for taste in tastes if taste.profile.n]
+    tags = shared_tags_of(model, np.array(weights).reshape(len(weights), model.features.shape[1]), ranked)
+    groups = np.sort(matches, axis=1).mean(axis=1).tolist()
+    sure = confidences(model, profiles, ranked).tolist()
+    told = zip(ranked.tolist(), groups, matches.tolist(), tags, sure, strict=True)
+    return tuple(Recommendation(row, group, tuple(each), tagged, known) for row, group, each, tagged, known in told)
 
 
 def _short_ballots(
@@ -144,7 +138,9 @@ def _short_ballots(
     tops = [taste.top[candidates[taste.top]][:_BALLOT] for taste in tastes]
     if min(len(top) for top in tops) < _BALLOT:
         return None
-    rows = np.unique(np.concatenate(tops)).astype(np.int64)
+    is_top = np.zeros(len(candidates), dtype=np.bool_)
+    is_top[np.concatenate(tops)] = True
+    rows = np.flatnonzero(is_top)
     return rows, [taste.votes(rows) for taste in tastes]
 
 

@@ -1,6 +1,7 @@
 """How much a member would like each title, as a score, as a chance and as the match that people see."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
@@ -149,8 +150,9 @@ def chance_at(ranks: NDArray[np.float64], learned: Learned | None = None, rated:
 
 def _line(ranks: NDArray[np.float64], known: NDArray[np.float64], chances: NDArray[np.float64]) -> NDArray[np.float64]:
     at = np.log(ranks)
-    slope = (chances[-1] - chances[-2]) / (known[-1] - known[-2])
-    return np.exp(np.interp(at, known, chances) + slope * np.maximum(at - known[-1], 0.0))
+    first, last = ((chances[one] - chances[one - 1]) / (known[one] - known[one - 1]) for one in (1, -1))
+    outside = first * np.minimum(at - known[0], 0.0) + last * np.maximum(at - known[-1], 0.0)
+    return np.exp(np.interp(at, known, chances) + outside)
 
 
 def match_share(
@@ -169,9 +171,20 @@ def match_share(
 
 def match_shares(ladder: NDArray[np.float32], profile: Profile, scores: NDArray[np.float32]) -> NDArray[np.float64]:
     """`match_share` of scores (rows,) against the sorted scores of the reference."""
-    beaten = (np.searchsorted(ladder, scores, "left") + np.searchsorted(ladder, scores, "right")) / 2.0
+    beaten = np.searchsorted(ladder, scores, "left") + np.searchsorted(ladder, scores, "right")
     sure = profile.evidence / (profile.evidence + _HALF_TRUST)
     trust = sqrt(_BLIND_TRUST**2 + (_FULL_TRUST**2 - _BLIND_TRUST**2) * sure)
-    factor = trust / sqrt(2.0 - trust**2)
-    quantiles = (beaten + 0.5) / (len(ladder) + 1.0)
-    return np.array([_NORMAL.cdf(factor * _NORMAL.inv_cdf(at)) for at in quantiles.tolist()])
+    return np.interp(trust / sqrt(2.0 - trust**2) * _heights(len(ladder))[beaten], *_normal())
+
+
+@lru_cache(8)
+def _heights(size: int) -> NDArray[np.float64]:
+    """Normal quantile of having beaten 0, 1/2, 1 ... of so many others."""
+    return np.array([_NORMAL.inv_cdf((at / 2.0 + 0.5) / (size + 1.0)) for at in range(2 * size + 1)])
+
+
+@lru_cache(1)
+def _normal() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The normal distribution at steps so small that straight lines between them are it."""
+    steps = np.linspace(-4.0, 4.0, 4_001)
+    return steps, np.array([_NORMAL.cdf(at) for at in steps.tolist()])

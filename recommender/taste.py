@@ -18,24 +18,21 @@ TOP = 2_000
 class Taste:
     """A member's profile on one catalogue with what follows from it.
 
-    `scores` float32 (titles,); `top` int32 (at most `TOP`,) the rows of the best titles, best first, `known` the same
-    rows ascending with `chances` float32 in that order, and `floor` the chance of every other title; `ladder` float32
+    `scores` and `chances` float32 (titles,), p(liked) by rank among all titles the member has not seen; `top` int32 (at
+    most `TOP`,) the rows of the best titles, best first: all others have the same small chance. `ladder` float32 are
     the sorted scores of the reference; `weights` float64 (tags,) as `explain.tag_weights`.
     """
 
     profile: Profile
     scores: NDArray[np.float32]
-    top: NDArray[np.int32]
-    known: NDArray[np.int32]
     chances: NDArray[np.float32]
-    floor: float
+    top: NDArray[np.int32]
     ladder: NDArray[np.float32]
     weights: NDArray[np.float64]
 
     def votes(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """p(liked) of these rows, by their rank among all titles the member has not seen."""
-        at = np.minimum(np.searchsorted(self.known, rows), len(self.known) - 1)
-        return np.where(self.known[at] == rows, self.chances[at], self.floor).astype(np.float64)
+        """p(liked) of these rows."""
+        return self.chances[rows].astype(np.float64)
 
     def matches(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """The match that people see of these rows, 0..1."""
@@ -48,17 +45,22 @@ def taste_of(model: Model, profile: Profile) -> Taste:
     size = min(TOP, len(scores))
     best = np.sort(np.argpartition(-scores, size - 1)[:size]) if size < len(scores) else np.arange(size)
     top = best[np.argsort(-scores[best], kind="stable")].astype(np.int32)
-    seen = np.isin(top, profile.rows)
-    places = np.cumsum(~seen) + seen
-    order = np.argsort(top)
-    chances = chance_at(places.astype(np.float64), model.learned, profile.rated)
+    places = _places(np.isin(top, profile.rows))
+    floor = chance_at(np.array([2.0 * size]), model.learned, profile.rated)[0]
+    chances = np.full(len(scores), floor, dtype=np.float32)
+    chances[top] = chance_at(places, model.learned, profile.rated)
     return Taste(
         profile=profile,
         scores=scores,
+        chances=chances,
         top=top,
-        known=top[order],
-        chances=chances[order].astype(np.float32),
-        floor=float(chance_at(np.array([2.0 * size]), model.learned, profile.rated)[0]),
         ladder=np.sort(scores[model.reference]),
         weights=tag_weights(model, profile),
     )
+
+
+def _places(seen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Ranks (k,) among the unseen of titles in their order, rising; what was seen stands between its neighbours."""
+    at = np.arange(len(seen))
+    since = at - np.maximum.accumulate(np.where(seen, -1, at))
+    return np.cumsum(~seen) + since / (since + 1.0)
