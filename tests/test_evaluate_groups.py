@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from recommender.evaluate import group_peers
+from recommender.evaluate.electorate import BALLOT, Source
 from recommender.evaluate.figures import group_differences, group_figures
-from recommender.evaluate.group_protocol import Measured, Panel, Source, measure_groups
+from recommender.evaluate.group_protocol import Measured, measure_groups
 from recommender.evaluate.groups import correlations, form
 from recommender.evaluate.splits import hold_out
 from tests.rating_samples import log
@@ -46,14 +47,10 @@ def pair(first: list[int], *, held: tuple[tuple[int, int, float], ...]) -> Measu
     """Two members who know titles 0 and 1, with these held out; every list of theirs begins with `first`."""
     known = log((0, 0, 1.0), (1, 1, 1.0), *held)
     split = hold_out(known, np.arange(len(known.rows)) > 1, 6)
-
-    def votes(members: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        worth = np.array([float(10 - first.index(row)) if row in first else 0.0 for row in rows.tolist()])
-        return np.tile(worth / 10.0, (len(members), 1))
-
-    rules = {"listed": lambda electorate, n: group_peers.mean_score(electorate.votes, n)}
-    panel = Panel(split, [("random", np.array([0, 1]))], {"listed": Source(votes, rules, "listed")})
-    return measure_groups([panel])
+    votes = np.zeros((2, 6), dtype=np.float32)
+    votes[:, first] = 1.0 - 0.1 * np.arange(len(first))
+    source = Source(votes, {"listed": lambda cast, n: group_peers.mean_score(cast.votes, n)}, truth="listed")
+    return measure_groups([("random", np.array([0, 1]))], [(split, {"listed": source})])
 
 
 def test_a_group_is_as_happy_as_its_mean_and_its_worst_member() -> None:
@@ -65,12 +62,25 @@ def test_a_group_is_as_happy_as_its_mean_and_its_worst_member() -> None:
     assert made["zrecall"] == pytest.approx(0.0)
 
 
-def test_a_title_that_anybody_has_seen_is_neither_offered_nor_missed() -> None:
+def test_a_title_that_the_other_has_seen_is_not_offered_but_missed() -> None:
     made = pair([1, 2], held=((0, 1, 1.0), (0, 2, 1.0), (1, 2, 1.0))).figures["listed"][10]
-    assert made["ndcg"] == pytest.approx(1.0)
+    halved = 1.0 / (1.0 + 1.0 / math.log2(3))
+    assert made["worst"] == pytest.approx(halved)
+    assert made["ndcg"] == pytest.approx((1.0 + halved) / 2.0)
 
 
-def test_who_could_find_nothing_neither_lowers_the_mean_nor_is_the_worst() -> None:
+def test_only_the_best_candidates_of_each_member_stand_for_election() -> None:
+    votes = np.linspace(1.0, 0.0, 2000, dtype=np.float32)
+    both = np.stack([votes, votes[::-1]])
+    candidates = np.ones(2000, dtype=np.bool_)
+    candidates[:7] = False
+    tops = np.argsort(-both, axis=1)
+    cast = Source(both, {}, tops).assemble(np.array([0, 1]), candidates)
+    assert cast.rows.tolist() == [*range(7, 7 + BALLOT), *range(2000 - BALLOT, 2000)]
+    np.testing.assert_array_equal(cast.votes, both[:, cast.rows])
+
+
+def test_who_liked_nothing_neither_lowers_the_mean_nor_is_the_worst() -> None:
     made = pair([2], held=((0, 2, 1.0), (1, 3, 0.2))).figures["listed"][10]
     assert (made["ndcg"].tolist(), made["worst"].tolist(), made["zrecall"].tolist()) == ([1.0], [1.0], [0.0])
 
@@ -116,7 +126,15 @@ def test_the_published_fair_rules_give_the_smaller_voice_its_place() -> None:
     averaged = group_peers.mean_score(TWO_CAMPS, 2).tolist()
     assert averaged == [0, 1]
     assert 3 in group_peers.ep_fuzzda(TWO_CAMPS, 2).tolist()
-    assert 3 in group_peers.gfar(TWO_CAMPS, 2).tolist()
+    assert 3 in group_peers.gfar(group_peers.borda_shares(TWO_CAMPS), 2).tolist()
+
+
+def test_borda_shares_are_for_the_best_twenty_and_add_up_to_one() -> None:
+    votes = np.random.default_rng(0).random((3, 50))
+    shares = group_peers.borda_shares(votes)
+    np.testing.assert_allclose(shares.sum(axis=1), 1.0)
+    assert ((shares > 0.0).sum(axis=1) == 20).all()
+    assert (shares.argmax(axis=1) == votes.argmax(axis=1)).all()
 
 
 def test_the_published_seed_takes_the_farthest_and_of_those_the_most_even() -> None:

@@ -7,17 +7,18 @@ from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES, Strategy
 from recommender.evaluate import group_peers
-from recommender.evaluate.group_protocol import Electorate, Order, Rule, Source
+from recommender.evaluate.electorate import Electorate, Order, Rule, Source
+from recommender.evaluate.lists import best
 from recommender.model import Model
-from recommender.profile import Profile
 from recommender.ranking import recommend
-from recommender.scoring import calibrate, chance_at
+from recommender.scoring import chance_at
+from recommender.taste import TOP, Taste
 
 Scores = NDArray[np.float32]
 #: Key of a method -> what people read.
 NAMES: Mapping[str, str] = {
-    "shipped": "Blendz fair, as shipped (with variety)",
     **{name: f"Blendz {name.replace('_', ' ')}" for name in STRATEGIES},
+    "shipped": "Blendz fair, as shipped (with variety)",
     "average_z": "Blendz average of z-scores",
     "tags_fair": "Blendz fair, tags and popularity only",
     "als_average": "ALS + average of z-scores",
@@ -26,53 +27,50 @@ NAMES: Mapping[str, str] = {
     "popularity": "popularity",
     "seed_published": "seed as published",
 }
-#: Places of a peer's list that have a chance; no rule chooses from below.
-_DEPTH = 1000
 _TINY = 1e-9
 
 
-def blendz_sources(model: Model, scores: Scores, closeness: Scores) -> dict[str, Source]:
-    """Every strategy of the house, on chances or closeness as it asks for, and the mean; all (members, titles)."""
+def blendz_sources(model: Model, tastes: Sequence[Taste], closeness: Scores) -> dict[str, Source]:
+    """Every strategy of the house on chances or closeness (members, titles), and the list that a group is shown."""
+    scores = np.stack([taste.scores for taste in tastes])
     kinds: dict[str, dict[str, Rule]] = {"chances": {}, "closeness": {}}
     for name, strategy in STRATEGIES.items():
         kinds[strategy.votes][name] = _strategy(strategy)
+    tops = _tops(tastes)
     return {
-        "chances": Source(_calibrated(model, scores), kinds["chances"], "chances"),
-        "closeness": Source(_columns(closeness.astype(np.float64)), kinds["closeness"], "chances"),
-        "z": Source(_columns(_z(scores)), {"average_z": _peer(group_peers.mean_score)}, "chances"),
+        "chances": Source(_chances(tastes), {**kinds["chances"], "shipped": _shipped(model, tastes)}, tops, "chances"),
+        "z": Source(_z(scores), {"average_z": _peer(group_peers.mean_score)}, tops, "chances"),
+        "closeness": Source(closeness, kinds["closeness"], truth="chances"),
     }
 
 
-def shipped_source(model: Model, scores: Scores, profiles: Sequence[Profile]) -> dict[str, Source]:
-    """The list that a group is shown: `recommend` with all its steps."""
-    return {"shipped": Source(_calibrated(model, scores), {"shipped": _shipped(model, profiles)}, "chances")}
-
-
-def tags_source(model: Model, scores: Scores) -> dict[str, Source]:
+def tags_source(tastes: Sequence[Taste]) -> dict[str, Source]:
     """The same chances and rule, from a model that learned nothing from ratings."""
-    return {"tags": Source(_calibrated(model, scores), {"tags_fair": _strategy(STRATEGIES["fair"])}, "tags")}
+    return {"tags": Source(_chances(tastes), {"tags_fair": _strategy(STRATEGIES["fair"])}, _tops(tastes), "tags")}
 
 
-def als_sources(scores: Scores) -> dict[str, Source]:
-    """The published rules on what ALS says, in the votes each was published with."""
-    borda, plain = _ranked(scores, _borda), _ranked(scores, chance_at)
+def als_sources(scores: Scores, seen: NDArray[np.bool_]) -> dict[str, Source]:
+    """The published rules on what ALS says (members, titles); its chances are by rank, on the curve of tags."""
+    tops = best(scores, seen, min(TOP, scores.shape[1]))
+    chances = np.full(scores.shape, chance_at(np.array([2.0 * TOP]))[0], dtype=np.float32)
+    ranks = chance_at(np.arange(1.0, tops.shape[1] + 1.0)).astype(np.float32)
+    np.put_along_axis(chances, tops, np.broadcast_to(ranks, tops.shape), axis=1)
     return {
-        "als_chances": Source(plain, {"als_ep_fuzzda": _peer(group_peers.ep_fuzzda)}, "als_chances"),
-        "als_borda": Source(borda, {"als_gfar": _peer(group_peers.gfar)}, "als_chances"),
-        "als_z": Source(_columns(_z(scores)), {"als_average": _peer(group_peers.mean_score)}, "als_chances"),
+        "als": Source(chances, {"als_ep_fuzzda": _peer(group_peers.ep_fuzzda)}, tops, "als"),
+        "als_raw": Source(scores, {"als_gfar": _gfar}, tops, "als"),
+        "als_z": Source(_z(scores), {"als_average": _peer(group_peers.mean_score)}, tops, "als"),
     }
 
 
 def seed_source(distances: Scores) -> dict[str, Source]:
     """The original project, on its own distances (members, titles)."""
-    rules = {"seed_published": _peer(group_peers.seed_published)}
-    return {"distances": Source(_columns(distances.astype(np.float64)), rules)}
+    return {"distances": Source(distances, {"seed_published": _peer(group_peers.seed_published)})}
 
 
-def popularity_source(popular: NDArray[np.float32]) -> dict[str, Source]:
+def popularity_source(popular: NDArray[np.float32], members: int) -> dict[str, Source]:
     """One order for everybody."""
-    votes = popular[None, :].astype(np.float64)
-    return {"popularity": Source(lambda _, rows: votes[:, rows], {"popularity": _peer(group_peers.mean_score)})}
+    votes = np.broadcast_to(popular, (members, len(popular)))
+    return {"popularity": Source(votes, {"popularity": _peer(group_peers.mean_score)})}
 
 
 def _strategy(strategy: Strategy) -> Rule:
@@ -83,51 +81,28 @@ def _peer(rule: Callable[[NDArray[np.float64], int], Order]) -> Rule:
     return lambda electorate, n: rule(electorate.votes, n)
 
 
-def _shipped(model: Model, profiles: Sequence[Profile]) -> Rule:
+def _gfar(electorate: Electorate, n: int) -> Order:
+    return group_peers.gfar(group_peers.borda_shares(electorate.votes), n)
+
+
+def _shipped(model: Model, tastes: Sequence[Taste]) -> Rule:
     def order(electorate: Electorate, n: int) -> Order:
-        candidates = np.zeros(len(model.series), dtype=np.bool_)
-        candidates[electorate.rows] = True
-        chosen = recommend(model, [profiles[int(member)] for member in electorate.members.tolist()], candidates, n=n)
+        group = [tastes[int(member)] for member in electorate.members.tolist()]
+        chosen = recommend(model, group, electorate.candidates, n=n)
         return np.searchsorted(electorate.rows, [one.row for one in chosen])
 
     return order
 
 
-def _calibrated(model: Model, scores: Scores) -> Callable[[Order, Order], NDArray[np.float64]]:
-    def votes(members: Order, rows: Order) -> NDArray[np.float64]:
-        candidates = np.zeros(scores.shape[1], dtype=np.bool_)
-        candidates[rows] = True
-        return np.stack([calibrate(model, scores[member], candidates)[rows] for member in members])
-
-    return votes
+def _chances(tastes: Sequence[Taste]) -> Scores:
+    everything = np.arange(len(tastes[0].scores))
+    return np.stack([taste.votes(everything).astype(np.float32) for taste in tastes])
 
 
-def _ranked(
-    scores: Scores, worth: Callable[[NDArray[np.float64]], NDArray[np.float64]]
-) -> Callable[[Order, Order], NDArray[np.float64]]:
-    """Votes by rank (from 1) among the candidates, 0 below the first thousand."""
-
-    def votes(members: Order, rows: Order) -> NDArray[np.float64]:
-        shown = -scores[members][:, rows]
-        order = group_peers.first(shown, _DEPTH)
-        out = np.zeros(shown.shape)
-        ranks = worth(np.arange(1.0, order.shape[1] + 1.0))
-        np.put_along_axis(out, order, np.broadcast_to(ranks, order.shape), axis=1)
-        return out
-
-    return votes
+def _tops(tastes: Sequence[Taste]) -> NDArray[np.int64]:
+    return np.stack([taste.top for taste in tastes]).astype(np.int64)
 
 
-def _borda(ranks: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Borda points of the best 20, as shares that add up to 1: the relevance in Kaya's own GFAR."""
-    points = np.maximum(group_peers.BORDA_PLACES + 1.0 - ranks, 0.0)
-    return points / points.sum()
-
-
-def _columns(values: NDArray[np.float64]) -> Callable[[Order, Order], NDArray[np.float64]]:
-    return lambda members, rows: values[members][:, rows]
-
-
-def _z(scores: Scores) -> NDArray[np.float64]:
+def _z(scores: Scores) -> Scores:
     centred = scores - scores.mean(axis=1, keepdims=True, dtype=np.float64)
-    return centred / np.maximum(centred.std(axis=1, keepdims=True), _TINY)
+    return (centred / np.maximum(centred.std(axis=1, keepdims=True), _TINY)).astype(np.float32)

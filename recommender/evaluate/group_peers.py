@@ -19,10 +19,19 @@ def first(values: NDArray[np.floating], n: int) -> Order:
     return np.take_along_axis(low, order, axis=1).astype(np.int64)
 
 
+def borda_shares(votes: Votes) -> Votes:
+    """Each member's Borda points (members, titles) for their best 20, as shares that add up to 1."""
+    points = np.zeros(votes.shape)
+    order = first(-votes, BORDA_PLACES)
+    ballot = np.arange(BORDA_PLACES, BORDA_PLACES - order.shape[1], -1.0)
+    np.put_along_axis(points, order, np.broadcast_to(ballot / ballot.sum(), order.shape), axis=1)
+    return points
+
+
 def gfar(votes: Votes, n: int) -> Order:
     """Greedy marginal gain of sum_u [1 - prod_i (1 - p_ui)] (Kaya, Bridge and Tintarev, RecSys 2020), lambda 1.
 
-    The published p is a member's Borda points for their best 20, as shares that add up to 1.
+    The published p is `borda_shares`.
     """
     columns = _shortlist(votes, n)
     chances = votes[:, columns]

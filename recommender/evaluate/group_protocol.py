@@ -1,16 +1,20 @@
 """Groups: one list for all, judged by what each member liked (coupled) and by their own scores (decoupled)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.evaluate.electorate import Source
 from recommender.evaluate.lists import NOTHING, worth
 from recommender.evaluate.protocol import Track, quiet
 from recommender.evaluate.splits import Split
 
-Order = NDArray[np.int64]
+#: Groups: what kind each is of, and its members.
+Groups = Sequence[tuple[str, NDArray[np.int64]]]
+#: [length][metric] -> a value for each group.
+Values = Mapping[int, Mapping[str, NDArray[np.float64]]]
 #: Lists are judged at these lengths.
 LENGTHS = (10, 20)
 #: What is kept of a list: nDCG of the mean and of the worst member, share of members without a hit, discounted first
@@ -19,96 +23,79 @@ METRICS = ("ndcg", "worst", "zrecall", "dfh", "predicted", "predicted_worst")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Electorate:
-    """One group at the moment of choosing: `members` (m,), candidate `rows` (k,), `votes` (m, k) of one source."""
-
-    members: NDArray[np.int64]
-    rows: NDArray[np.int64]
-    votes: NDArray[np.float64]
-
-
-Rule = Callable[[Electorate, int], Order]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
-    """One way to turn members' scores into votes, and the rules, by key, that choose candidates' columns from them.
-
-    `votes` takes members (m,) and candidate rows (k,) and gives float64 (m, k). `chances` are what the decoupled view
-    calls true: votes in 0..1 of the same model; None where the model has no chances.
-    """
-
-    votes: Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
-    rules: Mapping[str, Rule]
-    chances: str | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Panel:
-    """The groups of one split: `members` of each, its `kind`, and the sources of votes on that split, by key."""
-
-    split: Split
-    groups: Sequence[tuple[str, NDArray[np.int64]]]
-    sources: Mapping[str, Source]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """Per group: its `kinds` and `sizes` (groups,), and figures[method][length][metric] float (groups,)."""
+    """`kinds` and `sizes` (groups,) of groups, once per split, and what each method's lists were worth to them."""
 
     kinds: NDArray[np.str_]
     sizes: NDArray[np.int64]
-    figures: Mapping[str, Mapping[int, Mapping[str, NDArray[np.float64]]]]
+    figures: Mapping[str, Values]
 
 
-def measure_groups(panels: Sequence[Panel], track: Track[int] = quiet) -> Measured:
-    """Every rule of every source on the same groups.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lists:
+    """One method's list for every group (groups, places), and its predicted worth (groups, lengths, 2)."""
 
-    Candidates are unseen by every member, and members who could find nothing liked among them are left out of means
-    and minima; figures are nan for a group of such members only.
+    rows: NDArray[np.int64]
+    shares: NDArray[np.float64]
+
+
+def measure_groups(
+    groups: Groups, panels: Iterable[tuple[Split, Mapping[str, Source]]], track: Track[int] = quiet
+) -> Measured:
+    """Every rule of every source on the same groups, in each split with the sources made from it.
+
+    Candidates are unseen by every member. What a member liked but another has seen cannot be found and counts as
+    missed. Members who liked nothing that was held out are left out of means and minima; figures are nan for a group of
+    such members only. All splits need the same sources.
     """
-    parts = [_panel(panel, f"groups, part {at}", track) for at, panel in enumerate(panels, 1)]
-    groups = [group for panel in panels for group in panel.groups]
-    keys = {key: None for part in parts for key in part}
+    parts = [
+        _measure(groups, split, sources, track(range(len(groups)), f"groups, part {at}"))
+        for at, (split, sources) in enumerate(panels, 1)
+    ]
     return Measured(
-        kinds=np.array([kind for kind, _ in groups]),
-        sizes=np.array([len(members) for _, members in groups], dtype=np.int64),
+        kinds=np.array([kind for kind, _ in groups] * len(parts)),
+        sizes=np.array([len(members) for _, members in groups] * len(parts), dtype=np.int64),
         figures={
             key: {
-                n: {
-                    name: np.concatenate(
-                        [
-                            part[key][n][name] if key in part else np.full(len(panel.groups), np.nan)
-                            for part, panel in zip(parts, panels, strict=True)
-                        ]
-                    )
-                    for name in METRICS
-                }
-                for n in LENGTHS
+                n: {name: np.concatenate([part[key][n][name] for part in parts]) for name in METRICS} for n in LENGTHS
             }
-            for key in keys
+            for key in parts[0]
         },
     )
 
 
-def _panel(panel: Panel, doing: str, track: Track[int]) -> dict[str, dict[int, dict[str, NDArray[np.float64]]]]:
-    keys = [key for source in panel.sources.values() for key in source.rules]
-    lists = {key: np.full((len(panel.groups), max(LENGTHS)), NOTHING, dtype=np.int64) for key in keys}
-    shares = {key: np.full((len(panel.groups), len(LENGTHS), 2), np.nan) for key in keys}
-    relevant: list[NDArray[np.int64]] = []
-    for at in track(range(len(panel.groups)), doing):
-        members = panel.groups[at][1]
-        rows = np.flatnonzero(~panel.split.known.seen[members].any(axis=0))
-        relevant.append(panel.split.liked[members][:, rows].sum(axis=1))
-        cast = {key: source.votes(members, rows) for key, source in panel.sources.items()}
-        for key, source in panel.sources.items():
-            ideal = None if source.chances is None else _ideal(cast[source.chances])
-            for name, rule in source.rules.items():
-                columns = rule(Electorate(members, rows, cast[key]), max(LENGTHS))
-                lists[name][at, : len(columns)] = rows[columns]
-                if ideal is not None and source.chances is not None:
-                    shares[name][at] = _predicted(cast[source.chances], columns, ideal)
-    return {key: _coupled(panel, lists[key], relevant, shares[key]) for key in keys}
+def _measure(groups: Groups, split: Split, sources: Mapping[str, Source], places: Iterable[int]) -> dict[str, Values]:
+    made = {key: _empty(len(groups)) for source in sources.values() for key in source.rules}
+    for at in places:
+        members = groups[at][1]
+        candidates = np.asarray(~split.known.seen[members].any(axis=0), dtype=np.bool_)
+        _choose(sources, members, candidates, made, at)
+    return {key: _judge(groups, split, lists) for key, lists in made.items()}
+
+
+def _empty(groups: int) -> _Lists:
+    return _Lists(
+        rows=np.full((groups, max(LENGTHS)), NOTHING, dtype=np.int64), shares=np.full((groups, len(LENGTHS), 2), np.nan)
+    )
+
+
+def _choose(
+    sources: Mapping[str, Source],
+    members: NDArray[np.int64],
+    candidates: NDArray[np.bool_],
+    made: Mapping[str, _Lists],
+    at: int,
+) -> None:
+    """Writes what every rule chooses for one group to place `at` of its lists."""
+    cast = {key: source.assemble(members, candidates) for key, source in sources.items()}
+    ideals = {source.truth: _ideal(cast[source.truth].votes) for source in sources.values() if source.truth}
+    for key, source in sources.items():
+        for name, rule in source.rules.items():
+            rows = cast[key].rows[rule(cast[key], max(LENGTHS))]
+            made[name].rows[at, : len(rows)] = rows
+            if source.truth is not None:
+                chances = sources[source.truth].of(members, rows)
+                made[name].shares[at] = _predicted(chances, ideals[source.truth])
 
 
 def _ideal(chances: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -118,30 +105,27 @@ def _ideal(chances: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([own[:, :n].sum(axis=1) for n in LENGTHS], axis=1)
 
 
-def _predicted(chances: NDArray[np.float64], columns: Order, ideal: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Mean and least share of their ideal that members get from a list (lengths, 2)."""
-    given = np.stack([chances[:, columns[:n]].sum(axis=1) for n in LENGTHS], axis=1) / ideal
+def _predicted(chances: NDArray[np.float64], ideal: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean and least share of their ideal (lengths, 2) that members get, by the list's chances (members, places)."""
+    given = np.stack([chances[:, :n].sum(axis=1) for n in LENGTHS], axis=1) / ideal
     return np.stack([given.mean(axis=0), given.min(axis=0)], axis=1)
 
 
-def _coupled(
-    panel: Panel, lists: NDArray[np.int64], relevant: Sequence[NDArray[np.int64]], shares: NDArray[np.float64]
-) -> dict[int, dict[str, NDArray[np.float64]]]:
-    members = np.concatenate([members for _, members in panel.groups])
-    starts = np.cumsum([0, *(len(group) for _, group in panel.groups)])
-    own = np.repeat(np.arange(len(panel.groups)), np.diff(starts))
-    shown = lists[own]
-    found = panel.split.liked[members[:, None], np.maximum(shown, 0)] & (shown != NOTHING)
+def _judge(groups: Groups, split: Split, lists: _Lists) -> Values:
+    members = np.concatenate([members for _, members in groups])
+    starts = np.cumsum([0, *(len(group) for _, group in groups)])[:-1]
+    shown = np.repeat(lists.rows, [len(group) for _, group in groups], axis=0)
+    found = split.liked[members[:, None], np.maximum(shown, 0)] & (shown != NOTHING)
     out: dict[int, dict[str, NDArray[np.float64]]] = {}
     for at, n in enumerate(LENGTHS):
-        value = worth(found, np.concatenate(relevant), n)
+        value = worth(found, split.liked.sum(axis=1)[members], n)
         out[n] = {
             "ndcg": _mean(value.ndcg, starts),
             "worst": _least(value.ndcg, starts),
             "zrecall": 1.0 - _mean(value.hit, starts),
             "dfh": _mean(value.first, starts),
-            "predicted": shares[:, at, 0],
-            "predicted_worst": shares[:, at, 1],
+            "predicted": lists.shares[:, at, 0],
+            "predicted_worst": lists.shares[:, at, 1],
         }
     return out
 
@@ -149,11 +133,11 @@ def _coupled(
 def _mean(values: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
     """Mean over the known values of each group; nan without any."""
     known = ~np.isnan(values)
-    counts = np.add.reduceat(known.astype(np.float64), starts[:-1])
-    sums = np.add.reduceat(np.where(known, values, 0.0), starts[:-1])
+    counts = np.add.reduceat(known.astype(np.float64), starts)
+    sums = np.add.reduceat(np.where(known, values, 0.0), starts)
     return np.where(counts > 0.0, sums / np.maximum(counts, 1.0), np.nan)
 
 
 def _least(values: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
-    least = np.minimum.reduceat(np.where(np.isnan(values), np.inf, values), starts[:-1])
+    least = np.minimum.reduceat(np.where(np.isnan(values), np.inf, values), starts)
     return np.where(np.isinf(least), np.nan, least)

@@ -1,7 +1,11 @@
 """What is measured: Blendz as it is built, and every peer, by the name its figures carry."""
 
+import os
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +25,10 @@ from recommender.evaluate.peers import (
 from recommender.evaluate.splits import Histories
 from recommender.learning import learn
 from recommender.model import Model, build_model
-from recommender.profile import Profile, Watched, build_profile
+from recommender.profile import Watched, build_profile
 from recommender.ratings import gather_ratings
 from recommender.scoring import score
+from recommender.taste import Taste, taste_of
 
 #: Key of a method -> what people read.
 NAMES: Mapping[str, str] = {
@@ -47,13 +52,13 @@ class Blendz:
 
     model: Model
 
-    def profile(self, watched: Watched) -> Profile:
-        """The taste behind a history."""
-        return build_profile(self.model, watched)
+    def taste(self, watched: Watched) -> Taste:
+        """What blends ask of one member."""
+        return taste_of(self.model, build_profile(self.model, watched))
 
     def score(self, watched: Watched) -> NDArray[np.float32]:
         """Scores (titles,) for one history."""
-        return score(self.model, self.profile(watched))
+        return score(self.model, build_profile(self.model, watched))
 
 
 def blendz(dataset: Dataset, *, rated: bool = True) -> Blendz:
@@ -64,8 +69,21 @@ def blendz(dataset: Dataset, *, rated: bool = True) -> Blendz:
         ratings = gather_ratings(
             log.members.astype(np.int64), log.rows.astype(np.int64), log.values, titles=dataset.titles
         )
-        model = build_model(dataset.features, popular, dataset.series, learned=learn(model, ratings))
+        with _all_cores():
+            learned = learn(model, ratings)
+        model = build_model(dataset.features, popular, dataset.series, learned=learned)
     return Blendz(model)
+
+
+def _all_cores() -> AbstractContextManager[object]:
+    """One large solve on all cores where threadpoolctl, which comes with implicit, can ask for them.
+
+    The package asks for one thread, which is right for many small solves.
+    """
+    if find_spec("threadpoolctl") is None:
+        return nullcontext()
+    limits: AbstractContextManager[object] = import_module("threadpoolctl").threadpool_limits(os.cpu_count(), "blas")
+    return limits
 
 
 def each(score_one: Callable[[Watched], NDArray[np.float32]]) -> Scorer:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from recommender.evaluate.lists import NOTHING, Worth, best, hits, worth
 from recommender.evaluate.peers import Scorer
-from recommender.evaluate.splits import Split, cut
+from recommender.evaluate.splits import Split, choose, cut
 
 T = TypeVar("T")
 #: Goes through things while showing how far it is: (things, what is being done).
@@ -82,12 +82,11 @@ def measure_caps(
 def _capped(
     scorers: Mapping[str, Scorer], splits: Sequence[Split], most: int | None, least: int
 ) -> dict[str, NDArray[np.float64]]:
-    values: dict[str, list[NDArray[np.float64]]] = {key: [] for key in scorers}
+    values = {key: np.full((len(splits), len(splits[0].liked)), np.nan) for key in scorers}
     for at, split in enumerate(splits):
-        rng = np.random.default_rng((at, most or 0))
-        known = split.known if most is None else cut(split.known, most, rng)
-        long = np.array([len(watched.rows) >= least for watched in split.known.watched])
+        long = np.flatnonzero([len(watched.rows) >= least for watched in split.known.watched])
+        whole = Split(choose(split.known, long), split.liked[long])
+        known = whole.known if most is None else cut(whole.known, most, np.random.default_rng((at, most)))
         for key, scorer in scorers.items():
-            ndcg = _worth(best(scorer(known), known.seen, PLACES), split, PLACES).ndcg
-            values[key].append(np.where(long, ndcg, np.nan))
-    return {key: np.stack(rows) for key, rows in values.items()}
+            values[key][at, long] = _worth(best(scorer(known), known.seen, PLACES), whole, PLACES).ndcg
+    return values

@@ -65,6 +65,11 @@ def hold_out(log: Log, held: NDArray[np.bool_], titles: int, *, rated: bool = Fa
     return Split(Histories(tuple(watched), seen), liked)
 
 
+def choose(histories: Histories, members: NDArray[np.int64]) -> Histories:
+    """Those of these members (m,), in this order."""
+    return Histories(tuple([histories.watched[int(member)] for member in members]), histories.seen[members])
+
+
 def cut(histories: Histories, most: int, rng: np.random.Generator) -> Histories:
     """Histories of at most so many titles, chosen at random, as if the rest had never been uploaded."""
     return replace(histories, watched=tuple(_cut(watched, most, rng) for watched in histories.watched))

@@ -1,14 +1,14 @@
 """The whole evaluation of one data set: methods, splits, groups, figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recommender.evaluate import als
 from recommender.evaluate.dataset import Dataset, active, member_count, most_rated
+from recommender.evaluate.electorate import Source
 from recommender.evaluate.figures import (
     caps_figures,
     group_differences,
@@ -22,21 +22,18 @@ from recommender.evaluate.group_methods import (
     blendz_sources,
     popularity_source,
     seed_source,
-    shipped_source,
     tags_source,
 )
-from recommender.evaluate.group_protocol import Panel, Source, measure_groups
+from recommender.evaluate.group_protocol import Groups, measure_groups
 from recommender.evaluate.groups import KINDS, SIZES, correlations, form
 from recommender.evaluate.methods import Blendz, blendz, each, peers
 from recommender.evaluate.peers import Scorer, distances, mean_taste, popularity
 from recommender.evaluate.protocol import CAPS, Track, measure_caps, measure_single, quiet
-from recommender.evaluate.splits import Split, fold_of, hold_out, latest
+from recommender.evaluate.splits import Histories, Split, fold_of, hold_out, latest
 
 #: Ratings that a test member must have.
 LEAST_RATINGS = 20
 _SEED = 0
-
-Groups = Sequence[tuple[str, NDArray[np.int64]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def study(dataset: Dataset, plan: Plan, track: Track[Any] = quiet, extra: Groups
     short = {key: field.scorers[key] for key in ("blendz", "blendz_tags", "popularity")}
     caps = measure_caps(short, splits, plan.caps, track)
     groups = [*_groups(dataset, plan, rng), *extra]
-    measured = measure_groups([_panel(dataset, field, split, groups) for split in splits], track)
+    measured = measure_groups(groups, ((split, _sources(dataset, field, split.known)) for split in splits), track)
     figures: dict[str, Any] = {
         "protocol": _protocol(dataset, plan, groups, setting),
         "single": single_figures(single),
@@ -126,19 +123,22 @@ def _groups(dataset: Dataset, plan: Plan, rng: np.random.Generator) -> Groups:
     ]
 
 
-def _panel(dataset: Dataset, field: Field, split: Split, groups: Groups) -> Panel:
-    features, scores = dataset.features, field.scorers["blendz"](split.known)
-    profiles = [field.full.profile(watched) for watched in split.known.watched]
-    sources: dict[str, Source] = {
-        **blendz_sources(field.full.model, scores, 1.0 - distances(features, mean_taste(features, split.known))),
-        **seed_source(field.scorers["seed_published"](split.known)),
-        **shipped_source(field.full.model, scores, profiles),
-        **tags_source(field.tags.model, field.scorers["blendz_tags"](split.known)),
-        **popularity_source(popularity(dataset)),
+def _sources(dataset: Dataset, field: Field, known: Histories) -> dict[str, Source]:
+    """Everybody's votes by every method, from what is known of them."""
+    features = dataset.features
+    sources = {
+        **blendz_sources(
+            field.full.model,
+            [field.full.taste(watched) for watched in known.watched],
+            1.0 - distances(features, mean_taste(features, known)),
+        ),
+        **tags_source([field.tags.taste(watched) for watched in known.watched]),
+        **seed_source(field.scorers["seed_published"](known)),
+        **popularity_source(popularity(dataset), len(known.watched)),
     }
     if "als" in field.scorers:
-        sources |= als_sources(field.scorers["als"](split.known))
-    return Panel(split, groups, sources)
+        sources |= als_sources(field.scorers["als"](known), known.seen)
+    return sources
 
 
 def _protocol(dataset: Dataset, plan: Plan, groups: Groups, setting: als.Setting | None) -> dict[str, Any]:
