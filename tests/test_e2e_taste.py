@@ -1,38 +1,17 @@
 """Two tastes are compared when both agree, before those two alone, and nothing said of it is somebody's history."""
 
 import re
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator
 
 import pytest
 import pytest_asyncio
 
-from bot.sandbox import Actor, Channel, Guild, Handle, Message
-from bot.sandbox.choosing import menus
+from bot.sandbox import Actor
 from tests.e2e import CANARY, Scene, account_page, picture_bytes, run_scene
 from tests.e2e_hiding import hide
+from tests.taste_samples import CHEER, CRIME, MIXED, SHARES, allow, asked, compared, member, posted_by
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-CRIME = (
-    "Ozark", "Narcos", "Breaking Bad", "Peaky Blinders", "Mindhunter", "Pulp Fiction", "The Godfather", "Dark",
-    "Better Call Saul", "Money Heist", "The Sopranos", "True Detective",
-)  # fmt: skip
-CHEER = (
-    "Friends", "Gilmore Girls", "Modern Family", "Shrek", "Legally Blonde", "Mamma Mia!", "Bridgerton", "Titanic",
-    "Emily in Paris", "The Notebook", "Love Actually", "Mean Girls",
-)  # fmt: skip
-MIXED = (
-    "Ozark",
-    "Friends",
-    "Narcos",
-    "Shrek",
-    "Stranger Things",
-    "Inception",
-    "The Matrix",
-    "Black Mirror",
-    *CRIME[8:],
-)
-SHARES = "Members of this server may, without asking"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -45,47 +24,6 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Sc
 def scene(running: Scene) -> Iterator[Scene]:
     yield running
     running.check()
-
-
-async def member(scene: Scene, name: str, titles: Sequence[str], home: Guild | None = None, setting: str = "") -> Actor:
-    """A member with this history and this answer to who may use it here."""
-    actor = scene.join(name, home)
-    here = (home or scene.sandbox.guild).channels[0]
-    if titles:
-        await scene.bring(actor, account_page(*titles), here)
-    if setting:
-        await allow(scene, actor, setting, home)
-    return actor
-
-
-async def allow(scene: Scene, actor: Actor, setting: str, home: Guild | None = None) -> None:
-    panel = (await (await actor.slash("privacy", (home or scene.sandbox.guild).channels[0])).settled()).message
-    await (await actor.choose(panel, None, [setting])).settled(quiet=0.1)
-    assert f"[▾ {setting}:" in scene.text(panel)
-
-
-async def asked(scene: Scene, ada: Actor, bo: Actor, channel: Channel | None = None) -> Message:
-    """The question in the channel after Ada asked."""
-    here = channel or scene.sandbox.channel
-    handle = await ada.slash("taste", here, friend=bo.user)
-    question = await posted_by(handle)
-    assert "I asked @Bo" in scene.text(handle.interaction.original or question)
-    return question
-
-
-async def posted_by(handle: Handle) -> Message:
-    """The message in the channel that follows an answer."""
-    await handle.until(lambda: bool(handle.interaction.followups))
-    (message,) = handle.interaction.followups
-    assert not message.ephemeral
-    return message
-
-
-async def compared(actor: Actor, panel: Message) -> Message:
-    """What the button shows one of the two."""
-    shown = (await (await actor.press(panel, "Show me")).settled()).message
-    assert shown.ephemeral
-    return shown
 
 
 async def uses(scene: Scene, actor: Actor) -> str:
@@ -185,68 +123,11 @@ async def test_a_setting_that_forbids_it_is_respected_and_nobody_is_asked(scene:
     assert bo.messages(scene.sandbox.channel) == before
 
 
-@pytest.mark.parametrize("setting", ["Ask me each time", SHARES])
-async def test_who_withdraws_is_compared_no_more(scene: Scene, setting: str) -> None:
-    """By "nobody" after joining; and after a use by their setting, by any other setting."""
-    ada, bo = await member(scene, "Ada", CRIME), await member(scene, "Bo", CHEER, setting=setting)
-    if setting == SHARES:
-        panel = (await (await ada.slash("taste", scene.sandbox.channel, friend=bo.user)).settled()).message
-        await allow(scene, bo, "Ask me each time")
-        handle = await ada.press(panel, "Post to channel")
-    else:
-        panel = await asked(scene, ada, bo)
-        await (await bo.press(panel, "Join")).settled()
-        await allow(scene, bo, "Nobody")
-        handle = await ada.press(panel, "Show me")
-    before = bo.messages(scene.sandbox.channel)
-    told = await handle.settled()
-    assert "This comparison has ended" in scene.text(told)
-    assert told.message.ephemeral
-    assert bo.messages(scene.sandbox.channel) == before
-    if setting != SHARES:
-        assert "This comparison has ended" in scene.text(panel)
-
-
-@pytest.mark.parametrize("who", ["asker", "friend"])
-async def test_who_leaves_the_server_takes_the_comparison_along(scene: Scene, who: str) -> None:
-    ada, bo = await member(scene, "Ada", CRIME), await member(scene, "Bo", CHEER)
-    question = await asked(scene, ada, bo)
-    await (await bo.press(question, "Join")).settled()
-    gone, left = (ada, bo) if who == "asker" else (bo, ada)
-    await compared(left, question)
-    scene.sandbox.remove_member(scene.sandbox.guild.members[gone.user.id])
-    told = await (await left.press(question, "Show me")).settled()
-    assert "This comparison has ended" in scene.text(told)
-    assert "This comparison has ended" in scene.text(question)
-    assert "[Show me]" not in scene.text(question)
-
-
 async def test_a_member_who_has_left_is_not_asked(scene: Scene) -> None:
     ada, bo = await member(scene, "Ada", CRIME), await member(scene, "Bo", CHEER, setting=SHARES)
     scene.sandbox.remove_member(scene.sandbox.guild.members[bo.user.id])
     told = await (await ada.slash("taste", scene.sandbox.channel, friend=bo.user)).settled()
     assert "not a member of this server" in scene.text(told)
-
-
-async def test_posting_shows_everybody_and_deleting_takes_it_down(scene: Scene) -> None:
-    ada, bo, eve = await member(scene, "Ada", CRIME), await member(scene, "Bo", CHEER), scene.join("Eve")
-    here = scene.sandbox.channel
-    question = await asked(scene, ada, bo)
-    await (await bo.press(question, "Join")).settled()
-    shown = await compared(bo, question)
-    posted = await posted_by(await bo.press(shown, "Post to channel"))
-    assert eve.messages(here)[-1] is posted
-    assert not posted.pings
-    assert "% match**" in scene.text(posted)
-    assert "How well @Ada and @Bo match" in scene.text(posted)
-    privacy = (await (await ada.slash("privacy", here)).settled()).message
-    await (await ada.press(privacy, "Delete everything")).settled()
-    await (await ada.press(privacy, "Delete everything")).settled(quiet=0.2)
-    for message in (question, posted):
-        assert "@Ada" not in scene.text(message)
-        assert "deleted their data" in scene.text(message)
-    told = await (await bo.press(shown, "Post to channel")).settled()
-    assert "This comparison has ended" in scene.text(told)
 
 
 async def test_titles_named_are_in_neither_history(scene: Scene) -> None:
@@ -330,77 +211,3 @@ async def test_alone_with_the_bot_nobody_can_be_asked(scene: Scene) -> None:
     ada, bo = await member(scene, "Ada", CRIME), await member(scene, "Bo", CHEER)
     told = await (await ada.slash("taste", scene.sandbox.direct(ada.user), friend=bo.user)).settled()
     assert "Only you and I are here" in scene.text(told)
-
-
-async def neighbours(actor: Actor, home: Guild) -> Message:
-    panel = (await (await actor.slash("taste", home.channels[0])).settled()).message
-    assert panel.ephemeral
-    return panel
-
-
-async def test_neighbours_are_those_who_share_here_and_nobody_else(scene: Scene) -> None:
-    home, other = scene.sandbox.add_guild("Home"), scene.sandbox.add_guild("Other")
-    ada = await member(scene, "Ada", CRIME, home)
-    near = await member(scene, "Near", (*CRIME[:8], "Inception"), home, SHARES)
-    far = await member(scene, "Far", CHEER, home, SHARES)
-    for name, setting in (("Silent", ""), ("Closed", "Nobody"), ("Vague", SHARES)):
-        await member(scene, name, CHEER[:2] if name == "Vague" else CRIME, home, setting)
-    away = await member(scene, "Away", CRIME, other, SHARES)
-    scene.sandbox.add_member(away.user, home)
-    told = scene.text(await neighbours(ada, home))
-    assert told.index("@Near") < told.index("@Far")
-    for name in ("Silent", "Closed", "Vague", "Away", "Ada"):
-        assert f"@{name}" not in told
-    for actor in (near, far):
-        looked = scene.text(await (await actor.slash("privacy", home.channels[0])).settled())
-        assert "@Ada · taste" in looked
-
-
-async def test_a_neighbour_can_be_picked_and_is_gone_when_they_withdraw_leave_or_delete(scene: Scene) -> None:
-    home = scene.sandbox.add_guild("Home")
-    here = home.channels[0]
-    ada = await member(scene, "Ada", CRIME, home)
-    bo, cy, dee, _ = [await member(scene, name, CHEER, home, SHARES) for name in ("Bo", "Cy", "Dee", "Eli")]
-    panel = await neighbours(ada, home)
-    assert all(f"@{name}" in scene.text(panel) for name in ("Bo", "Cy", "Dee", "Eli"))
-    await allow(scene, bo, "Ask me each time", home)
-    scene.sandbox.remove_member(home.members[cy.user.id])
-    privacy = (await (await dee.slash("privacy", here)).settled()).message
-    await (await dee.press(privacy, "Delete everything")).settled()
-    await (await dee.press(privacy, "Delete everything")).settled(quiet=0.2)
-    refused = await (await ada.choose(panel, "Compare with", ["Bo"])).settled()
-    assert "This comparison has ended" in scene.text(refused)
-    again = scene.text(await neighbours(ada, home))
-    assert [name for name in ("Bo", "Cy", "Dee", "Eli") if f"@{name}" in again] == ["Eli"]
-    await (await ada.choose(panel, "Compare with", ["Eli"])).settled()
-    assert "How well @Ada and @Eli match" in scene.text(panel)
-
-
-async def test_at_most_ten_neighbours_are_looked_at_at_a_time(scene: Scene) -> None:
-    home = scene.sandbox.add_guild("Home")
-    ada = await member(scene, "Ada", CRIME, home)
-    names = [f"Member {at:02}" for at in range(12)]
-    people = [await member(scene, name, CHEER, home, SHARES) for name in names]
-    panel = await neighbours(ada, home)
-    first = [name for name in names if f"@{name}" in scene.text(panel)]
-    assert len(first) == 10
-    assert len(menus(panel)[0]["options"]) == 10
-    unseen = next(actor for actor, name in zip(people, names, strict=True) if name not in first)
-    looked = scene.text(await (await unseen.slash("privacy", home.channels[0])).settled())
-    assert "@Ada · taste" not in looked
-    scene.sandbox.remove_member(home.members[people[names.index(first[0])].user.id])
-    await (await ada.press(panel, "Next ▶")).settled()
-    second = [name for name in names if f"@{name}" in scene.text(panel)]
-    assert sorted(first + second) == names
-    await (await ada.press(panel, "◀ First")).settled()
-    assert f"@{first[0]}" not in scene.text(panel)
-
-
-async def test_only_its_owner_may_use_a_panel_of_neighbours_is_said_without_neighbours_too(scene: Scene) -> None:
-    home = scene.sandbox.add_guild("Home")
-    ada = await member(scene, "Ada", CRIME, home)
-    assert "Nobody yet" in scene.text(await neighbours(ada, home))
-    new = await member(scene, "New", CHEER[:2], home)
-    assert "I know too little of your taste" in scene.text(await neighbours(new, home))
-    empty = scene.join("Empty", home)
-    assert "Type /upload" in scene.text(await neighbours(empty, home))

@@ -5,7 +5,7 @@ It is remembered as an evening of two that has no list: so it is forgotten, expo
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 
 import discord
@@ -25,9 +25,11 @@ from data.store.documents import blend_of
 
 #: What a comparison's options say, and no blend's.
 _MARK = {"taste": 1}
+#: So long a friend who joined can be compared with: what they watch later is not what they agreed to.
+JOINED_FOR = timedelta(days=1)
 _OVER = (
-    "This comparison has ended: one of the two left, changed their mind in /privacy, or deleted their data. /taste "
-    "asks anew."
+    "This comparison has ended: a day has passed, or one of the two left, changed their mind in /privacy, or deleted "
+    "their data. /taste asks anew."
 )
 
 
@@ -87,7 +89,15 @@ async def find(interaction: Interaction, comparison: str) -> Blend:
         raise Problem("taste_elsewhere", "This comparison belongs to another place. Run /taste here.")
     if interaction.user.id not in (found.owner, *found.invited):
         raise Problem("not_yours", "This comparison is for two other members. Run /taste with a friend of your own.")
+    if is_over(found, datetime.now(UTC)):
+        await end(interaction, found)
+        raise Problem("taste_ended", _OVER)
     return found
+
+
+def is_over(found: Blend, now: datetime) -> bool:
+    """True when the friend joined more than a day ago."""
+    return found.invited[0] in found.joined and now - found.created > JOINED_FOR
 
 
 async def agree(interaction: Interaction, comparison: str) -> Blend:
@@ -98,7 +108,7 @@ async def agree(interaction: Interaction, comparison: str) -> Blend:
         raise Problem("not_sharing", "Your setting says that nobody may use your history here. /privacy changes it.")
     await _check_history(interaction)
     joined = await services.store.change_blend(
-        comparison, lambda now: replace(now, joined=tuple(dict.fromkeys((*now.joined, me))))
+        comparison, lambda now: replace(now, joined=(now.owner, me), created=datetime.now(UTC))
     )
     if joined is None:
         raise Problem("taste_ended", _OVER)
@@ -121,8 +131,9 @@ async def meet(interaction: Interaction, found: Blend) -> Encounter:
         await end(interaction, found)
         raise Problem("taste_ended", _OVER)
     guests = await guests_of(interaction, replace(found, joined=(found.owner, friend)))
-    for missing in {found.owner, friend}.difference(guest.member for guest in guests):
-        await _raise_missing(interaction, found, missing)
+    there = {guest.member for guest in guests}
+    if missing := [member for member in (found.owner, friend) if member not in there]:
+        await _raise_missing(interaction, found, missing[0])
     shelf = services.shelf.now
     await asyncio.to_thread(shelf.reference)  # on its own thread: the first time it would hold up everybody's blends
     wishes = Wishes(ceiling=await services.store.ceiling(found.place))

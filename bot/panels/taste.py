@@ -14,9 +14,9 @@ from data.catalogue.title import Title
 
 PICTURE = "taste.png"
 JOIN_NOTE = (
-    "-# Joining lets me use your history for this one comparison, in this place only. The two of you alone see it at "
-    "first: how well your tastes match, what you both lean to and where you part, and titles neither of you has seen, "
-    "so also that you have not seen these. Either of you may then post it here. What you hide in /privacy stays "
+    "-# Joining lets me use your history for this one comparison, in this place and for a day. At first the two of you "
+    "alone see it: how well your tastes match, what you both lean to and where you part, and titles neither of you has "
+    "seen, so also that you have not seen these. Either of you may then post it here. What you hide in /privacy stays "
     "outside even that."
 )
 _LONGEST = 80
