@@ -67,7 +67,7 @@ async def test_commands_are_registered_once_and_again_only_when_they_changed_or_
         sandbox.world.commands[None].pop()
         async with run_bot(sandbox, tmp_path) as scene:
             assert registrations(sandbox) == 4
-            assert len(sandbox.world.commands[None]) == 6
+            assert len(sandbox.world.commands[None]) == 8
             scene.check()
 
 

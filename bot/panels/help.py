@@ -12,7 +12,7 @@ _STEPS = """## From "what shall we watch?" to a decision
 _COMMANDS = """**How alike are we?** `/taste` with a friend says how well you match; alone, who here is nearest.
 **Before you share**: `/privacy` shows what is stored and who used it; hides titles, exports, deletes.
 **Right-click a member**: *Blend with...* and *Compare taste*.
-**Limits for tonight**: `/blend` takes `kind`, `minutes`, `rule`, `seen` and `maturity`.
+**Limits for tonight**: `/blend` takes `kind`, `minutes`, `mood`, `genres`, `seen`, `maturity` and more.
 -# Histories are encrypted and used for nothing but what you see here. Titles you hide count as never uploaded."""
 
 
