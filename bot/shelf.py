@@ -52,5 +52,7 @@ def build_shelf(catalogue: Catalogue) -> Shelf:
     """Prepare a catalogue for use. Takes about a second for 60,000 titles: work for a thread."""
     certainty = Certainty(catalogue.confidence, catalogue.provenance == PROVENANCES.index("inferred"), catalogue.trust)
     learned = Learned(**catalogue.learned) if len(catalogue.learned["rows"]) else None
-    model = build_model(catalogue.features, catalogue.popularity, catalogue.columns.series, certainty, learned)
+    model = build_model(
+        catalogue.features, catalogue.popularity, catalogue.columns.series, certainty, learned, catalogue.rating
+    )
     return Shelf(catalogue, model, {title_code(title_id): row for title_id, row in catalogue.rows.items()})

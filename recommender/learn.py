@@ -2,8 +2,8 @@
 
 Catalogues are built by code that does not know the recommender, and the recommender reads no source: a file of arrays
 goes in and another comes out, and all the memory that learning takes is free again. IN (.npz) holds `features`,
-`popularity`, `series`, `confidence`, `inferred` and `trust` as `build_model` takes them, and `members`, `rows` and
-`values` of the ratings. OUT gets the arrays of `Learned`, or none of them when there was too little to learn from.
+`popularity`, `rating`, `series`, `confidence`, `inferred` and `trust` as `build_model` takes them, and `members`,
+`rows` and `values` of the ratings. OUT gets the arrays of `Learned`, or none when there was too little to learn from.
 """
 
 import os
@@ -29,7 +29,7 @@ def main(words: Sequence[str]) -> int:
         return 2
     with np.load(Path(words[0])) as given:
         certainty = Certainty(given["confidence"], given["inferred"], given["trust"])
-        model = build_model(given["features"], given["popularity"], given["series"], certainty)
+        model = build_model(given["features"], given["popularity"], given["series"], certainty, rating=given["rating"])
         ratings = gather_ratings(given["members"], given["rows"], given["values"], len(given["series"]))
     learned = learn(model, ratings, _say)
     arrays: dict[str, Any] = {} if learned is None else learned.arrays()

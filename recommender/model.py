@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.kinds import mix_kinds, within_kind
+from recommender.kinds import mix_kinds, standard, within_kind
 from recommender.learned import Learned
 from recommender.whitening import (
     FULL_RELEVANCE,
@@ -57,18 +57,20 @@ class Model:
     learned: Learned | None = None
 
 
-def build_model(
+def build_model(  # noqa: PLR0913, PLR0917 - everything that is known of a catalogue
     features: NDArray[np.uint8] | NDArray[np.float32],
     popularity: NDArray[np.float32],
     series: NDArray[np.bool_],
     certainty: Certainty | None = None,
     learned: Learned | None = None,
+    rating: NDArray[np.float32] | None = None,
 ) -> Model:
     """Prepare features (titles, tags), popularity tiers 1..5 (titles,) and the kind of each title.
 
     Features are uint8 (relevance times `FULL`) or float in [0, 1]. Without `certainty` all of them are known for sure.
-    `learned` holds what ratings of some of these titles taught; a title without ratings is expected to be as good as
-    others with its tags and popularity.
+    `learned` holds what ratings of some of these titles taught, `rating` (titles,) what people think of them on
+    average, on any scale, nan where nobody said; a title of which nobody did is expected to be as good as others with
+    its tags and popularity.
 
     Films and series are calibrated against each other here: tags are centred and popularity is standardised within
     each kind, so neither a tag that only tells the kinds apart nor a kind with higher tiers moves a list as a whole.
@@ -88,7 +90,7 @@ def build_model(
     unit = float(np.trace(gram)) / max(float(np.square(sure.confidence, dtype=np.float64).sum()), 1.0)
     strong = inverse_root(gram, _TIER_RIDGE_TITLES * unit)
     prior = _prior(directions, lengths, strong, np.asarray(popularity, np.float64), series)
-    quality = _quality(learned, directions * lengths[:, None], prior) if learned else np.zeros(len(series))
+    quality = _quality(_told(learned, rating, len(series)), directions * lengths[:, None], prior)
     return Model(
         features=known,
         directions=directions,
@@ -118,19 +120,28 @@ def _prior(
     return within_kind(tiers + nudge, series)
 
 
-def _quality(learned: Learned, rows: NDArray[np.float32], prior: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How well titles are rated (titles,), standardised among the rated ones.
+def _told(learned: Learned | None, rating: NDArray[np.float32] | None, titles: int) -> NDArray[np.float64]:
+    """How well titles (titles,) are rated, standardised among those of one source: first what ratings taught."""
+    told = np.full(titles, np.nan)
+    if rating is not None:
+        rated = np.flatnonzero(np.isfinite(rating))
+        told[rated] = standard(rating[rated].astype(np.float64))
+    if learned is not None:
+        told[learned.rows] = standard(learned.quality.astype(np.float64))
+    return told
 
-    Of the others it is what ridge regression on the tags and the popularity of the rated ones expects.
-    """
+
+def _quality(told: NDArray[np.float64], rows: NDArray[np.float32], prior: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How well titles are rated (titles,): as told, else what ridge regression on tags and popularity expects."""
+    rated = np.isfinite(told)
+    if not rated.any():
+        return np.zeros(len(told))
     facts: NDArray[np.float64] = np.column_stack([rows, prior]).astype(np.float64)
-    told = facts[learned.rows]
-    known = (learned.quality - learned.quality.mean()).astype(np.float64)
-    ridge = _QUALITY_RIDGE_TITLES * float(np.square(told).sum(axis=1).mean())
-    middle: NDArray[np.float64] = told.mean(axis=0)
-    cross = (told - middle).T @ (told - middle) + ridge * np.eye(told.shape[1])
-    target: NDArray[np.float64] = (told - middle).T @ known
-    weights: NDArray[np.floating] = np.linalg.solve(cross, target)
-    expected: NDArray[np.float64] = ((facts - middle) @ weights).astype(np.float64)
-    expected[learned.rows] = known
-    return expected / max(float(known.std()), TINY)
+    middle: NDArray[np.float64] = facts[rated].mean(axis=0)
+    facts -= middle
+    known, aim = facts[rated], told[rated]
+    ridge = _QUALITY_RIDGE_TITLES * float(np.square(known).sum(axis=1).mean()) + TINY
+    target: NDArray[np.float64] = known.T @ aim
+    weights: NDArray[np.floating] = np.linalg.solve(known.T @ known + ridge * np.eye(known.shape[1]), target)
+    expected: NDArray[np.float64] = (facts @ weights).astype(np.float64)
+    return np.where(rated, told, expected)

@@ -65,6 +65,13 @@ def test_the_catalogue_in_use_finds_what_its_crowd_watches(built: tuple[Catalogu
     assert sorted(shelf.model.learned.rows) == list(shelf.model.learned.rows)
 
 
+def test_it_knows_what_people_think_of_a_title(built: tuple[Catalogue, list[str]]) -> None:
+    catalogue, _ = built
+    ratings = catalogue.rating[films_of(catalogue, 1)]
+    assert ((ratings > 0.5) & (ratings < 0.9)).all()  # between the usual rating and the 4.5 stars of its crowd
+    assert np.isnan(catalogue.rating[catalogue.columns.series]).all()  # nobody rated a series here
+
+
 def test_it_says_what_it_learns_from(built: tuple[Catalogue, list[str]]) -> None:
     assert f"Learning from {MEMBERS} members who rated {FILMS} films." in built[1]
 

@@ -97,3 +97,17 @@ def test_a_catalogue_without_differences_scores_everything_alike() -> None:
 def test_a_catalogue_of_one_title_can_be_scored() -> None:
     model = build_model(np.ones((1, 3), dtype=np.float32), flat(1), no_series(1))
     assert np.isfinite(score(model, build_profile(model, history(np.array([0]))))).all()
+
+
+def test_what_is_rated_well_stands_higher_and_its_like_a_little() -> None:
+    """Half of the titles are rated, those of one taste well: the others of that taste are expected to be good too."""
+    place = town()
+    rating = np.where(place.taste == 2, 0.9, 0.5).astype(np.float32)
+    told = np.arange(len(rating)) % 2 == 0
+    rating[~told] = np.nan
+    quality = build_model(place.features, place.popularity, place.series, rating=rating).quality
+    good = place.taste == 2
+    assert quality[told & good].min() > 1.0 > quality[told & ~good].max()
+    assert quality[~told & good].mean() > quality[~told & ~good].mean() + 0.5
+    assert quality[~told & good].mean() < quality[told & good].mean()  # expected is less than told
+    assert not place.model.quality.any()  # the control: nobody rated anything

@@ -24,8 +24,11 @@ from data.catalogue.stored_titles import StoredTitles, title_bytes
 from data.catalogue.title import PROVENANCES
 from data.catalogue.versions import open_draft, publish, sync_folder
 
-_OWN = ("features", "confidence", "provenance", "trust", "popularity")
-_BY_TITLE = ("features", "confidence", "provenance", "popularity", "index.years", "index.weights", "index.has_imdb")
+_OWN = ("features", "confidence", "provenance", "trust", "popularity", "rating")
+_BY_TITLE = (
+    *("features", "confidence", "provenance", "popularity", "rating"),
+    *("index.years", "index.weights", "index.has_imdb"),
+)
 #: Names whose spelling tells whether this program folds names as the one did that filed them.
 _SPELLED = ("The Élite & Co. II", "M*A*S*H", "Marvel's Loki (2021)", "Straße+İstanbul", "パラサイト", "Œuvre: Vol. 3")
 

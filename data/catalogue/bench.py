@@ -70,6 +70,7 @@ def invent_catalogue(count: int = TITLES) -> Catalogue:
         provenance=rng.integers(0, 4, count, dtype=np.uint8),
         trust=rng.random(TAGS, dtype=np.float32),
         popularity=popularity,
+        rating=rng.random(count).astype(np.float32),
         columns=columns,
         rows={title.id: row for row, title in enumerate(titles)},
         index=build_index(names_of(titles), columns.year, weigh(popularity), [title.imdb for title in titles]),

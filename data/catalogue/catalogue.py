@@ -33,7 +33,8 @@ class Catalogue:
     Row i of everything belongs to `titles[i]`. `features` uint8 (titles, tags) is the relevance of each tag times 255;
     `confidence` float32 (titles,) how far a title's tags can be believed, `provenance` uint8 (titles,) where they are
     from (an index of `PROVENANCES`), `trust` float32 (tags,) how well a tag is inferred where it was; `popularity`
-    float32 (titles,) 1 to 5. `version` changes whenever any content does; `sources` names what it was made of.
+    float32 (titles,) 1 to 5, `rating` float32 (titles,) 0 to 1 what people think of it on average, nan where no source
+    says. `version` changes whenever any content does; `sources` names what it was made of.
     `learned` is what the recommender learned from ratings of the titles in its `rows`, by the names it gave; all empty
     where no source had ratings.
     """
@@ -45,6 +46,7 @@ class Catalogue:
     provenance: NDArray[np.uint8]
     trust: NDArray[np.float32]
     popularity: NDArray[np.float32]
+    rating: NDArray[np.float32]
     columns: Columns
     rows: Mapping[str, int]
     index: MatchIndex
@@ -177,6 +179,7 @@ def build_catalogue(titles: Sequence[Title], tags: Sequence[str], version: str) 
         provenance=np.full(len(titles), PROVENANCES.index("authored"), dtype=np.uint8),
         trust=np.ones(len(tags), dtype=np.float32),
         popularity=popularity,
+        rating=np.full(len(titles), np.nan, dtype=np.float32),
         columns=columns,
         rows={title.id: row for row, title in enumerate(titles)},
         index=index,

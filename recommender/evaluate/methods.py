@@ -10,7 +10,7 @@ from importlib.util import find_spec
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.evaluate.dataset import Dataset
+from recommender.evaluate.dataset import Dataset, title_counts
 from recommender.evaluate.peers import (
     Scorer,
     bayes_mean,
@@ -64,14 +64,15 @@ class Blendz:
 def blendz(dataset: Dataset, *, rated: bool = True) -> Blendz:
     """Built from tags, popularity and, when `rated`, what the population's ratings teach."""
     popular, log = popularity(dataset), dataset.population
-    model = build_model(dataset.features, popular, dataset.series)
+    rating = np.where(title_counts(log, dataset.titles) > 0, bayes_mean(log, dataset.titles), np.float32(np.nan))
+    model = build_model(dataset.features, popular, dataset.series, rating=rating)
     if rated:
         ratings = gather_ratings(
             log.members.astype(np.int64), log.rows.astype(np.int64), log.values, titles=dataset.titles
         )
         with _all_cores():
             learned = learn(model, ratings)
-        model = build_model(dataset.features, popular, dataset.series, learned=learned)
+        model = build_model(dataset.features, popular, dataset.series, learned=learned, rating=rating)
     return Blendz(model)
 
 

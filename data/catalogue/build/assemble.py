@@ -21,7 +21,7 @@ from data.catalogue.build.kaggle import read_kaggle
 from data.catalogue.build.learn import learn
 from data.catalogue.build.merge import Merged, Merger
 from data.catalogue.build.movielens import read_movielens
-from data.catalogue.build.popularity import rate
+from data.catalogue.build.popularity import rate, ratings_of
 from data.catalogue.build.scores import Genome
 from data.catalogue.build.sources import SOURCES
 from data.catalogue.build.tag_genome import read_tag_genome
@@ -109,6 +109,7 @@ def _learned(catalogue: Catalogue, titles: Sequence[Merged], sources: Mapping[st
                 {
                     "features": catalogue.features,
                     "popularity": catalogue.popularity,
+                    "rating": catalogue.rating,
                     "series": catalogue.columns.series,
                     "confidence": catalogue.confidence,
                     "inferred": catalogue.provenance == PROVENANCES.index("inferred"),
@@ -215,6 +216,7 @@ def _catalogue(
         provenance=made.provenance,
         trust=made.trust,
         popularity=popularity,
+        rating=ratings_of(titles),
         columns=columns,
         rows={title.id: row for row, title in enumerate(values)},
         index=build_index(names_of(values), columns.year, weights, [title.imdb for title in values]),

@@ -21,8 +21,9 @@ _PROGRAM = "recommender.learn"
 def learn(crowd: Crowd, known: Mapping[str, NDArray[Any]], report: Callable[[str], None]) -> Mapping[str, NDArray[Any]]:
     """What the ratings teach about the titles whose arrays are `known`; nothing when they are too few.
 
-    `known` has `features`, `popularity`, `series`, `confidence`, `inferred` and `trust`. This program never sees how it
-    is done: it starts the recommender and hands the arrays over. Raises CatalogueProblem when that fails.
+    `known` has `features`, `popularity`, `rating`, `series`, `confidence`, `inferred` and `trust`. This program
+    never sees how it is done: it starts the recommender and hands the arrays over. Raises CatalogueProblem when that
+    fails.
     """
     with TemporaryDirectory() as place:
         given, made = Path(place) / "in.npz", Path(place) / "out.npz"

@@ -1,4 +1,4 @@
-"""How popular a title is, on the starter's scale, from how many people voted on it.
+"""How popular a title is, on the starter's scale, from how many people voted on it; and how well they rate it.
 
 A source's votes grow with its age and its public, so each source gets its own line: the tier that hand-made titles
 have, against the logarithm of their votes there (least squares). A title's popularity is the highest that any source
@@ -19,6 +19,8 @@ _FEWEST = 30
 _LOWEST, _HIGHEST, _MIDDLE = 1.0, 5.0, 3.0
 #: What it adds that Netflix shows a title: members met it there.
 _ON_NETFLIX = 0.3
+#: The usual rating of 0 to 10, and how many votes it takes to believe half of another.
+_USUAL, _PRIOR_VOTES = 6.5, 50
 Line = tuple[float, float]
 
 
@@ -26,6 +28,16 @@ def rate(titles: Sequence[Merged]) -> NDArray[np.float32]:
     """float32 (titles,) in 1..5; 1 where no source tells any votes."""
     lines = {source: _line(titles, source) for source in {name for title in titles for name in title.votes}}
     return np.array([_popularity(title, lines) for title in titles], dtype=np.float32)
+
+
+def ratings_of(titles: Sequence[Merged]) -> NDArray[np.float32]:
+    """float32 (titles,) in 0..1: the mean rating, as if `_PRIOR_VOTES` more had given the usual one; nan if unknown."""
+    out = np.full(len(titles), np.nan, dtype=np.float32)
+    for row, title in enumerate(titles):
+        votes = max(title.votes.values(), default=0)
+        if title.draft.rating is not None and votes > 0:
+            out[row] = (title.draft.rating * votes + _USUAL * _PRIOR_VOTES) / (votes + _PRIOR_VOTES) / 10.0
+    return out
 
 
 def _popularity(title: Merged, lines: Mapping[str, Line]) -> float:
