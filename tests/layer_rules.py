@@ -31,12 +31,25 @@ ONLY_IN = {
 }
 #: Rooms that are values in, values out: no async, clock, file or network.
 PURE = (
+    "recommender.affinity",
     "recommender.aggregation",
+    "recommender.ease",
     "recommender.explain",
+    "recommender.greedy",
+    "recommender.kinds",
+    "recommender.learned",
+    "recommender.learning",
     "recommender.model",
+    "recommender.pairing",
     "recommender.profile",
     "recommender.ranking",
+    "recommender.ratings",
+    "recommender.scan",
     "recommender.scoring",
+    "recommender.steering",
+    "recommender.taste",
+    "recommender.voting",
+    "recommender.whitening",
     "data.history",
     "data.export",
     "data.titles",
@@ -45,6 +58,7 @@ PURE = (
     "data.catalogue.catalogue",
     "bot.panels",
     "bot.blending",
+    "bot.comparing",
 )
 IMPURE_LIBRARIES = frozenset(
     {"aiohttp", "aiosqlite", "asyncio", "os", "pathlib", "random", "shutil", "socket", "sqlite3", "subprocess"}

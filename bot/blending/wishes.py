@@ -7,10 +7,9 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.blending.languages import languages_of
 from bot.blending.moods import MOODS
 from data.catalogue.catalogue import Catalogue
-from data.catalogue.columns import genre_bits
+from data.catalogue.columns import genre_bits, language_code
 from data.catalogue.title import GENRES, MATURITY_STEPS, Kind
 from recommender.aggregation import STRATEGIES
 
@@ -70,7 +69,7 @@ def allowed(catalogue: Catalogue, wishes: Wishes, vetoed: Collection[str] = ()) 
     if wishes.until is not None:
         may = may & (columns.year > 0) & (columns.year <= wishes.until)
     if wishes.language is not None:
-        may = may & (languages_of(catalogue.titles) == wishes.language)
+        may = may & (columns.language == language_code(wishes.language)) & (columns.language > 0)
     return may
 
 

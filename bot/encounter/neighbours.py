@@ -43,7 +43,7 @@ class Neighbourhood:
 async def note_sharing(store: Store, member: int, place: int) -> None:
     """Put a member on a server's list or take them off, by what their setting says there."""
     shares = await store.consent(member, place) == "server"
-    entry = Use(member, datetime.now(UTC), "sharing", place)  # pyright: ignore[reportArgumentType] - as in noting
+    entry = Use(member, datetime.now(UTC), "sharing", place)
 
     def changed(known: tuple[Use, ...]) -> tuple[Use, ...]:
         others = tuple(use for use in known if use.by != member)

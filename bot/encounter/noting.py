@@ -10,7 +10,7 @@ from data.store.values import USES_KEPT
 async def note_use(store: Store, member: int, by: int, place: int) -> None:
     """Note that somebody looked at a member's taste: once a day, with the last time, so nobody fills the list."""
     now = datetime.now(UTC)
-    use = Use(by, now, "taste", place)  # pyright: ignore[reportArgumentType] - the store keeps any word
+    use = Use(by, now, "taste", place)
 
     def is_of_today(other: Use) -> bool:
         return (other.by, other.purpose, other.place) == (by, use.purpose, place) and other.at.date() == now.date()

@@ -85,7 +85,7 @@ def build_privacy(  # noqa: PLR0913 - the panel shows this many things
             _stored_text(stored),
             _uses_text(uses),
             rule(),
-            "**Who may blend with me here?** (counts in this place only)",
+            "**Who may blend or compare with me here?** (counts in this place only)",
             _consent_menu(signer, member, consent, in_server=in_server),
             *(ceilings if may_set_ceiling else ()),
             rule(),

@@ -20,7 +20,7 @@ class Columns:
     """One entry a title: `year` int16 and `minutes` int16 (0: unknown), `maturity` int8 step (-1: unknown).
 
     `series` and `erotic` bool; `after` int32, the row of the title to watch before (-1: none); `genres` uint32, a bit
-    for each of `GENRE_ORDER`; `votes` int32 (0: unknown).
+    for each of `GENRE_ORDER`; `votes` int32 (0: unknown); `language` uint16, see `language_code` (0: unknown).
     """
 
     series: NDArray[np.bool_]
@@ -31,6 +31,7 @@ class Columns:
     after: NDArray[np.int32]
     genres: NDArray[np.uint32]
     votes: NDArray[np.int32]
+    language: NDArray[np.uint16]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Every array under its name, for storage."""
@@ -49,6 +50,7 @@ def columns_of(titles: Sequence[Title], votes: Sequence[int] | None = None) -> C
         after=np.array([rows.get(title.after or "", -1) for title in titles], dtype=np.int32),
         genres=np.array([genre_bits(title.genres) for title in titles], dtype=np.uint32),
         votes=np.array(votes or [0] * len(titles), dtype=np.int32),
+        language=np.array([language_code(title.language) for title in titles], dtype=np.uint16),
     )
 
 
@@ -60,3 +62,9 @@ def columns_from(arrays: Mapping[str, NDArray[Any]]) -> Columns:
 def genre_bits(genres: Sequence[str]) -> int:
     """The bits of these genres; words that are none are passed over."""
     return sum(1 << GENRE_ORDER.index(genre) for genre in set(genres) & GENRES)
+
+
+def language_code(language: str) -> int:
+    """Two letters of ISO 639-1 as a number, other than 0; 0 for anything else, which is nothing one can ask for."""
+    is_code = len(language) == 2 and language.isascii() and language.isalpha()  # noqa: PLR2004 - two letters
+    return int.from_bytes(language.lower().encode(), "big") if is_code else 0

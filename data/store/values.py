@@ -17,7 +17,7 @@ Consent = Literal["ask", "server", "nobody"]
 CONSENTS: tuple[Consent, ...] = get_args(Consent)
 DEFAULT_CONSENT: Consent = "ask"
 
-UsePurpose = Literal["blend", "insights"]
+UsePurpose = Literal["blend", "insights", "taste", "sharing"]
 
 #: A member sees this many of the latest uses of their history.
 USES_KEPT = 50
