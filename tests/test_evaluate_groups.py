@@ -27,8 +27,8 @@ def test_a_similar_group_is_of_one_camp_and_a_divergent_one_of_both() -> None:
 
 def test_no_group_is_made_where_nobody_fits() -> None:
     rng = np.random.default_rng(0)
-    assert form(CAMPS, 3, "divergent", 10, rng).shape == (0, 3)
-    assert form(CAMPS, 3, "random", 10, rng).shape == (10, 3)
+    assert form(CAMPS, 6, "similar", 10, rng).shape == (0, 6)
+    assert form(CAMPS, 6, "divergent", 10, rng).shape == form(CAMPS, 6, "random", 10, rng).shape == (10, 6)
 
 
 def test_nobody_is_twice_in_a_group_and_groups_have_bases_of_their_own() -> None:

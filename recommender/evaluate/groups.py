@@ -22,8 +22,8 @@ def correlations(log: Log, titles: int) -> NDArray[np.float64]:
 def form(alike: NDArray[np.float64], size: int, kind: Kind, count: int, rng: np.random.Generator) -> NDArray[np.int64]:
     """Groups (at most count, size) around `count` members drawn at random, from correlations (members, members).
 
-    `similar`: each further member correlates by .3 or more with somebody in the group; `divergent`: by less than .1
-    with everybody in it. A member around whom no such group can be made has none.
+    Each further member correlates with somebody in the group by .3 or more (`similar`) or less than .1 (`divergent`):
+    unlike everybody are only members with few ratings. A member around whom no such group can be made has none.
     """
     bases = rng.permutation(len(alike))[:count].tolist()
     made = [group for base in bases if (group := _grow(alike, base, size, kind, rng)) is not None]
@@ -43,9 +43,8 @@ def _grow(alike: NDArray[np.float64], base: int, size: int, kind: Kind, rng: np.
 
 
 def _fitting(to_group: NDArray[np.float64], kind: Kind) -> NDArray[np.bool_]:
-    highest: NDArray[np.float64] = to_group.max(axis=0)
     if kind == "similar":
-        return highest >= _ALIKE
+        return np.asarray(to_group.max(axis=0) >= _ALIKE, dtype=np.bool_)
     if kind == "divergent":
-        return highest < _UNLIKE
-    return np.ones(len(highest), dtype=np.bool_)
+        return np.asarray(to_group.min(axis=0) < _UNLIKE, dtype=np.bool_)
+    return np.ones_like(to_group[0], dtype=np.bool_)
