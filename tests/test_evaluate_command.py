@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from recommender.evaluate import als
 from recommender.evaluate.__main__ import VARIABLE, main
 from recommender.evaluate.dataset import most_rated
 from recommender.evaluate.movielens import find_movielens, read_movielens
@@ -75,3 +76,15 @@ def test_the_real_catalogue_is_read_whole() -> None:
     assert dataset.features.shape == (12_465, 149)
     assert 0.0 <= dataset.features.min() < dataset.features.max() <= 1.0
     assert set(np.unique((dataset.testers.values * 10.0).round()).tolist()) == set(range(1, 11))
+
+
+def test_without_implicit_its_rows_are_missing_and_the_report_says_why(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(als, "find_spec", lambda _: None)
+    assert main([]) == 0
+    shown = capsys.readouterr().out
+    assert "implicit is not installed" in shown
+    assert "implicit ALS" not in shown
+    assert "ALS + GFAR" not in shown
