@@ -3,7 +3,7 @@
 The limits are measured in the same run: how fast memory is read (one dot product over all of it) and how fast numbers
 are multiplied (one product of large matrices), each in one thread. Everything is random and the same every time; where
 a catalogue is needed it has the starter's shape (tags, 32 a title), a tenth of it series, ratings of 10,000 films with
-256 factors, and members with 200 titles each.
+512 factors, and members with 200 titles each.
 """
 
 import argparse
@@ -19,13 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.learned import RANKS, STEPS, Learned
+from recommender.learning import RANK
 from recommender.model import FULL, Model, build_model
 from recommender.profile import Watched, build_profile
 from recommender.ranking import recommend
 from recommender.scan import scan
 from recommender.taste import Taste, taste_of
 
-TITLES, FACTORS, TAGS, TAGS_EACH, RATED, RANK = 60_000, 320, 260, 32, 10_000, 256
+TITLES, FACTORS, TAGS, TAGS_EACH, RATED = 60_000, 320, 260, 32, 10_000
 HISTORY, LISTED, ROUNDS = 200, 20, 15
 GROUPS = (2, 10)
 SIZES, HISTORIES = (6_000, 12_000, 60_000, 200_000), (20, 200, 2_000)

@@ -4,7 +4,7 @@ Steck, Embarrassingly Shallow Autoencoders for Sparse Data, WWW 2019: B = argmin
 Three changes, each measured on held-out likings of other members (nDCG@10, MovieLens): what is predicted counts a
 liked title three times as much as one that was only seen (+6.5 %); the ridge of a title grows with how many rated it,
 which stands for randomly hidden titles (Steck, NeurIPS 2020; +0.6 %); and the cut keeps the directions in which
-members differ rather than those of B itself (97.6 % of the whole is kept by 256 factors against 96 %).
+members differ rather than those of B itself (of the whole 256 factors keep 97.6 % against 96 %, 512 factors 98.5 %).
 """
 
 import numpy as np

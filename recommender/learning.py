@@ -17,7 +17,7 @@ from recommender.scoring import by_tags, score
 FEWEST_RATERS, MOST_TITLES = 3, 10_000
 #: Members learned from at most: a choice of them, the same every time.
 MOST_MEMBERS = 60_000
-RANK = 256
+RANK = 512
 #: With fewer of these there is nothing to learn.
 FEWEST_MEMBERS, FEWEST_TITLES = 100, 50
 #: Members kept apart for the curves, as a share and at most; they have rated so many titles at least.
