@@ -57,7 +57,7 @@ class Plan:
 FULL = Plan()
 QUICK = Plan(members=200, titles=4000, used=1, groups=40, sizes=(2, 4, 10), grid=(als.BEST_KNOWN,), judged=False)
 PLANTED = Plan(
-    used=2, groups=20, sizes=(2, 4, 8), caps=(1, 3, 5, 10, 20), grid=(als.Setting(8, 1.0, 1.0),), judged=False
+    used=1, groups=8, sizes=(2, 4, 8), caps=(1, 3, 5, 10, 20), grid=(als.Setting(8, 1.0, 1.0),), judged=False
 )
 
 
