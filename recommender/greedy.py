@@ -26,7 +26,7 @@ def fair(votes: Votes, n: int, weights: Weights | None = None) -> Order:
     shares = _shares(votes, weights)
 
     def gain(open_votes: Votes, missed: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.einsum("m,mt->t", missed * shares, open_votes)
+        return (missed * shares) @ open_votes
 
     def take(missed: NDArray[np.float64], given: NDArray[np.float64]) -> NDArray[np.float64]:
         return missed * (1.0 - given)
@@ -97,13 +97,17 @@ def _fill(  # noqa: PLR0913, PLR0917 - what makes a greedy rule: where it starts
         bounds, size = (gains, _FRONT) if most is None else (most(ballots, state) + barred, _LOOSE_FRONT)
         front, behind = _front(bounds, size)
         near, best = ballots[:, front], int(gains.argmax())
+        near_barred, at = barred[front], int(np.searchsorted(front, best))
         while True:
             chosen.append(best)
             barred[best] = -np.inf
+            if at < len(front) and front[at] == best:
+                near_barred[at] = -np.inf
             if len(chosen) == n:
                 break
             state = take(state, ballots[:, best])
-            gains = gain(near, state) + barred[front]
+            gains = gain(near, state)
+            gains += near_barred
             at = int(gains.argmax())
             if gains[at] <= behind:
                 break

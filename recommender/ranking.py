@@ -10,14 +10,14 @@ from recommender.aggregation import STRATEGIES, Order, Strategy
 from recommender.explain import confidences, shared_tags_of
 from recommender.model import FULL, Model
 from recommender.profile import Profile
-from recommender.scoring import calibrate, chance_at
+from recommender.scoring import calibrate, chance_at, shares_of
 from recommender.steering import critique, less_popular, reach
 from recommender.taste import Taste, taste_of
 
 #: Variety (MMR): weight of the group's order against likeness to what stands above, over so many titles. Of 100 it
 #: takes the same twenty but for one or two.
 MMR_LAMBDA = 0.8
-MMR_POOL = 50
+MMR_POOL = 40
 #: Titles of each member's own best that are voted on where limits leave so many of them.
 _BALLOT = 200
 _Ballots = tuple[NDArray[np.int64], list[NDArray[np.float64]]]
@@ -119,7 +119,7 @@ def diversify(model: Model, ranked: Order, n: int) -> Order:
 
 def _told(model: Model, tastes: Sequence[Taste], ranked: Order) -> tuple[Recommendation, ...]:
     """The ranked rows with what there is to say about them."""
-    matches = np.stack([taste.matches(ranked) for taste in tastes], axis=1)
+    matches = shares_of(np.stack([taste.heights(ranked) for taste in tastes], axis=1))
     profiles = [taste.profile for taste in tastes]
     weights = [taste.weights for taste in tastes if taste.profile.n]
     tags = shared_tags_of(model, np.array(weights).reshape(len(weights), model.features.shape[1]), ranked)

@@ -176,10 +176,20 @@ def match_share(
 
 def match_shares(ladder: NDArray[np.float32], profile: Profile, scores: NDArray[np.float32]) -> NDArray[np.float64]:
     """`match_share` of scores (rows,) against the sorted scores of the reference."""
-    beaten = np.searchsorted(ladder, scores, "left") + np.searchsorted(ladder, scores, "right")
+    return shares_of(heights_of(ladder, profile, scores))
+
+
+def heights_of(ladder: NDArray[np.float32], profile: Profile, scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Spreads by which scores (rows,) stand above the reference, as far as a history tells: see `match_share`."""
+    beaten = ladder.searchsorted(scores) + ladder.searchsorted(scores, "right")
     sure = profile.evidence / (profile.evidence + _HALF_TRUST)
     trust = sqrt(_BLIND_TRUST**2 + (_FULL_TRUST**2 - _BLIND_TRUST**2) * sure)
-    return np.interp(trust / sqrt(2.0 - trust**2) * _heights(len(ladder))[beaten], *_normal())
+    return trust / sqrt(2.0 - trust**2) * _heights(len(ladder))[beaten]
+
+
+def shares_of(heights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The normal distribution at heights of any shape."""
+    return np.interp(heights, *_normal())
 
 
 @lru_cache(8)

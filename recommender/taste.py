@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from recommender.explain import tag_weights
 from recommender.model import Model
 from recommender.profile import Profile
-from recommender.scoring import chance_at, match_shares, score
+from recommender.scoring import chance_at, heights_of, score
 
 #: Titles kept in their order: what the limits of most evenings leave of them is more than a list needs.
 TOP = 2_000
@@ -34,9 +34,9 @@ class Taste:
         """p(liked) of these rows."""
         return self.chances[rows].astype(np.float64)
 
-    def matches(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The match that people see of these rows, 0..1."""
-        return match_shares(self.ladder, self.profile, self.scores[rows])
+    def heights(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What `scoring.shares_of` makes the match that people see of these rows."""
+        return heights_of(self.ladder, self.profile, self.scores[rows])
 
 
 def taste_of(model: Model, profile: Profile) -> Taste:
