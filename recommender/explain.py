@@ -1,5 +1,6 @@
 """Which tags speak for or against a title, from the same numbers that score it, and what else keeps it from the top."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -81,13 +82,11 @@ def shared_tags_of(
     least = said * weights[0]
     for one in weights[1:]:
         np.minimum(least, said * one, out=least)
-    order = np.argpartition(-least, min(k, least.shape[1] - 1), axis=1)[:, :k]
-    order.sort(axis=1)
-    values = np.take_along_axis(least, order, axis=1)
-    places = np.argsort(-values, axis=1, kind="stable")
-    found = np.take_along_axis(order, places, axis=1).tolist()
-    clear = (np.take_along_axis(values, places, axis=1) >= CLEAR).sum(axis=1).tolist()
-    return tuple(tuple(columns[:many]) for columns, many in zip(found, clear, strict=True))
+    places, columns = np.nonzero(least >= CLEAR)
+    order = np.lexsort((columns, -least[places, columns], places))
+    found = columns[order]
+    ends = np.searchsorted(places, np.arange(len(rows) + 1)).tolist()
+    return tuple(tuple(found[at : min(end, at + k)].tolist()) for at, end in itertools.pairwise(ends))
 
 
 def against(model: Model, profiles: Sequence[Profile], row: int, k: int = 3) -> tuple[int, ...]:

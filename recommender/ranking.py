@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +106,7 @@ def diversify(model: Model, ranked: Order, n: int) -> Order:
     pool = ranked[:MMR_POOL]
     directions = model.directions[pool]
     alike = (1.0 - MMR_LAMBDA) * (directions @ directions.T).astype(np.float64)
-    worth = MMR_LAMBDA * chance_at(np.arange(1.0, len(pool) + 1.0)) / chance_at(np.ones(1))
+    worth = _relevance(len(pool)).copy()
     likeness = np.zeros(len(pool))
     chosen: list[int] = []
     for _ in range(min(n, len(pool))):
@@ -115,6 +116,11 @@ def diversify(model: Model, ranked: Order, n: int) -> Order:
         np.maximum(likeness, alike[best], out=likeness)
     rest = ranked[len(pool) :][: max(n - len(pool), 0)]
     return np.concatenate([pool[np.array(chosen, dtype=np.int64)], rest])
+
+
+@lru_cache(8)
+def _relevance(places: int) -> NDArray[np.float64]:
+    return MMR_LAMBDA * chance_at(np.arange(1.0, places + 1.0)) / chance_at(np.ones(1))
 
 
 def _told(model: Model, tastes: Sequence[Taste], ranked: Order) -> tuple[Recommendation, ...]:
