@@ -11,6 +11,8 @@ Gain = Callable[[Votes, NDArray[np.float64]], NDArray[np.float64]]
 Take = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
 #: Titles for each place to fill, of each member and of the group, that are looked at.
 _SHORTLIST = 4
+#: So few titles are all looked at: choosing among them takes longer.
+_FEW = 2_000
 #: Titles that are looked at again for the next place before all of the shortlist are; more where bounds are loose.
 _FRONT, _LOOSE_FRONT = 128, 512
 #: What every member is taken to have been given before the first place (see `nash`).
@@ -126,7 +128,7 @@ def _front(bounds: NDArray[np.float64], size: int) -> tuple[Order, float]:
 def _shortlist(votes: Votes, n: int, weights: Weights | None) -> Order:
     """Columns that can win a place: the highest votes of anyone, enough for the best of each member, and sums."""
     size = _SHORTLIST * n
-    if votes.shape[1] <= size * len(votes):
+    if votes.shape[1] <= max(size * len(votes), _FEW):
         return np.arange(votes.shape[1], dtype=np.int64)
     highest = np.argpartition(-votes.max(axis=0), size * len(votes))[: size * len(votes)]
     return np.union1d(highest, np.argpartition(-total(votes, weights), size)[:size])

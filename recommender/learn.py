@@ -4,7 +4,7 @@ Catalogues are built by code that does not know the recommender, and the recomme
 goes in and another comes out, and all the memory that learning takes is free again. IN (.npz) holds `features`,
 `popularity`, `rating`, `series`, `confidence`, `inferred` and `trust` as `build_model` takes them, and `members`,
 `rows` and `values` of the ratings. OUT gets the arrays of `Learned`, or none when there was too little to learn from.
-The package asks OpenBLAS for one thread unless told otherwise; a build sets OPENBLAS_NUM_THREADS to the number of cores.
+The package asks OpenBLAS for one thread unless told otherwise; a build sets OPENBLAS_NUM_THREADS to all cores.
 """
 
 import sys
