@@ -112,7 +112,7 @@ def foot(panel: BlendPanel) -> str:
         lines.append(f"-# I know little of {_names(panel.vague, 3)} yet: their matches lean on what is popular.")
     if len(panel.joined) < 2:  # noqa: PLR2004 - one member has nobody to be unhappier than
         lines.append(
-            "-# A match says how much of the catalogue a title beats for a member, as far as the history tells."
+            "-# A match says how much of what most people know a title beats for a member, as far as the history tells."
         )
         return "\n".join(lines)
     means = [sum(offer.members[at] for offer in panel.offers) / len(panel.offers) for at in range(len(panel.joined))]
