@@ -27,7 +27,7 @@ from data.export import everything_json, history_csv
 from data.history import History, all_names
 from data.store import Marks
 
-_GONE = "Someone in this deleted their data, so it was taken down. Run /blend or /taste for a new one."
+_GONE = "Someone here deleted their data, so the list was taken down. Run /blend or /taste anew."
 
 
 @app_commands.command(name="privacy", description="What I store about you, who used it; hide, export or delete it")
