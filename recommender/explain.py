@@ -100,9 +100,18 @@ def against(model: Model, profiles: Sequence[Profile], row: int, k: int = 3) -> 
     return _strongest(-(weights * _said(model, np.array([row]))[0]).min(axis=0), k)
 
 
-def burden(model: Model, profiles: Sequence[Profile], row: int, above: NDArray[np.int64]) -> Burden:
-    """Why the title in this row is not higher, besides its tags, against the rows that top the list."""
-    scores = [score(model, profile) for profile in profiles]
+def burden(
+    model: Model,
+    profiles: Sequence[Profile],
+    row: int,
+    above: NDArray[np.int64],
+    scores: Sequence[NDArray[np.float32]] | None = None,
+) -> Burden:
+    """Why the title in this row is not higher, besides its tags, against the rows that top the list.
+
+    `scores` are the members' (titles,), where they are known already.
+    """
+    scores = [score(model, profile) for profile in profiles] if scores is None else scores
     gaps = np.array([float(one[above].mean()) - float(one[row]) for one in scores])
     everybody = np.ones(len(model.prior), dtype=np.bool_)
     parts = [popularity_part(model, one, everybody) for one in scores]

@@ -171,16 +171,14 @@ def match_share(
     what held-out likings beat, measured with 600 popular titles. So a top pick is near .9, a mediocre one .5, a poor
     one .15, and a short history keeps all nearer to one half. Limits of an evening leave a match as it is.
     """
-    return match_shares(np.sort(scores[model.reference]), profile, scores[rows])
-
-
-def match_shares(ladder: NDArray[np.float32], profile: Profile, scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    """`match_share` of scores (rows,) against the sorted scores of the reference."""
-    return shares_of(heights_of(ladder, profile, scores))
+    return shares_of(heights_of(np.sort(scores[model.reference]), profile, scores[rows]))
 
 
 def heights_of(ladder: NDArray[np.float32], profile: Profile, scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Spreads by which scores (rows,) stand above the reference, as far as a history tells: see `match_share`."""
+    """Spreads by which scores (rows,) stand above the reference, whose sorted scores are the ladder.
+
+    As far as a history tells: `shares_of` makes a match of them, see `match_share`.
+    """
     beaten = ladder.searchsorted(scores) + ladder.searchsorted(scores, "right")
     sure = profile.evidence / (profile.evidence + _HALF_TRUST)
     trust = sqrt(_BLIND_TRUST**2 + (_FULL_TRUST**2 - _BLIND_TRUST**2) * sure)

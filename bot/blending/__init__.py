@@ -108,7 +108,7 @@ def rank(table: Table, tonight: Tonight) -> tuple[Offer, ...]:
     )
     offers: list[Offer] = []
     for pick in picks:
-        fans, said = reason_of(table.model, table.profiles, tags, pick)
+        fans, said = reason_of(table.model, table.tastes, tags, pick)
         offers.append(
             Offer(
                 title=table.catalogue.titles[pick.row],

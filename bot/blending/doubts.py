@@ -55,7 +55,7 @@ def doubts_of(table: Table, listed: Sequence[str], title: str, fatigue: Mapping[
     tags = tuple(tag for tag in named if tag not in never)[:_MOST_TAGS]
     if not len(rows):
         return Doubts(tags, None, None, was_offered)
-    found = burden(table.model, table.profiles, row, rows)
+    found = burden(table.model, table.profiles, row, rows, [taste.scores for taste in table.tastes])
     least = None if found.least is None else table.guests[found.least].member
     return Doubts(tags, least, found.main, was_offered)
 
