@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from bot.blending import Guest, Table, Tonight, Wishes, rank, set_table
+from bot.blending import Table, Tonight, rank
 from bot.blending.doubts import Doubts, doubts_of, is_hardly_known, is_obscure
 from bot.blending.reasons import UNSAID
 from bot.shelf import Shelf, build_shelf
 from data.catalogue.load import load_catalogue
-from data.history import History, Viewing
+from tests.guest_samples import fan_of, table_of
 
 ADA, BOB, CLEO = 11, 22, 33
 
@@ -18,17 +17,6 @@ ADA, BOB, CLEO = 11, 22, 33
 @pytest.fixture(scope="module")
 def shelf() -> Shelf:
     return build_shelf(load_catalogue())
-
-
-def fan_of(shelf: Shelf, member: int, tag: str, count: int = 40) -> Guest:
-    column = shelf.catalogue.features[:, shelf.catalogue.tags.index(tag)].astype(np.int16)
-    titles = [shelf.catalogue.titles[row] for row in np.argsort(-column, kind="stable")[:count]]
-    rows = [Viewing(t.title, "movie" if t.kind == "movie" else "episode", t.title, match=t.id) for t in titles]
-    return Guest(member, History(tuple(rows), shelf.catalogue.version))
-
-
-def table_of(shelf: Shelf, *guests: Guest) -> Table:
-    return set_table(shelf.catalogue, shelf.model, guests, Wishes())
 
 
 def listed(table: Table) -> list[str]:

@@ -9,7 +9,8 @@ from bot.blending import Guest, Offer, Table, Tonight, Wishes, fits_of, rank, se
 from bot.blending.memory import LEAST_WEIGHT, MOST_WEIGHT
 from bot.shelf import Shelf, build_shelf
 from data.catalogue.load import load_catalogue
-from data.history import History, Viewing
+from data.history import History
+from tests.guest_samples import fan_of, table_of
 
 TODAY = dt.date(2024, 6, 1)
 ADA, BOB, CLEO = 11, 22, 33
@@ -18,17 +19,6 @@ ADA, BOB, CLEO = 11, 22, 33
 @pytest.fixture(scope="module")
 def shelf() -> Shelf:
     return build_shelf(load_catalogue())
-
-
-def fan_of(shelf: Shelf, member: int, tag: str, count: int = 30) -> Guest:
-    column = shelf.catalogue.features[:, shelf.catalogue.tags.index(tag)].astype(np.int16)
-    titles = [shelf.catalogue.titles[row] for row in np.argsort(-column, kind="stable")[:count]]
-    rows = [Viewing(t.title, "movie" if t.kind == "movie" else "episode", t.title, match=t.id) for t in titles]
-    return Guest(member, History(tuple(rows), shelf.catalogue.version))
-
-
-def table_of(shelf: Shelf, *guests: Guest) -> Table:
-    return set_table(shelf.catalogue, shelf.model, guests, Wishes())
 
 
 def fits(table: Table, offers: tuple[Offer, ...]) -> dict[int, float]:

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-#: A rating from here on (4 of 5 stars) says that a title was liked.
-LIKED = 0.8
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Log:

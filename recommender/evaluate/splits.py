@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.evaluate.dataset import LIKED, Log, member_count
+from recommender.evaluate.dataset import Log, member_count
 from recommender.profile import Watched
+from recommender.ratings import LIKED
 
 _DAY = 86_400.0
 
