@@ -17,6 +17,7 @@ from bot.sandbox.entities import (
     Message,
     User,
 )
+from bot.sandbox.errors import ApiError
 from bot.sandbox.forms import fill_modal
 from bot.sandbox.handle import Handle, Modal
 from bot.sandbox.limits.commands import CHAT, MESSAGE, USER
@@ -24,6 +25,7 @@ from bot.sandbox.menu import available, find_command
 from bot.sandbox.options import Impossible, Resolved, fill_options
 from bot.sandbox.payloads import private_name
 from bot.sandbox.state import can_see, is_in
+from bot.sandbox.voting import end_poll, post_poll, vote
 
 
 class Actor:
@@ -120,6 +122,25 @@ class Actor:
         parent.submitted = True
         label = f"sends the form {modal.title!r}"
         return self._send(MODAL_SUBMIT, parent.channel, details, label=label, source=parent.source, parent=parent)
+
+    async def vote(self, message: Message, answers: Sequence[int | str]) -> None:
+        """Choose these answers of a poll, by number or text, in place of one's former choice; none: take it back."""
+        self._look_at(message)
+        vote(self._stage.world, message, self.user, answers)
+
+    async def poll(self, channel: Channel, question: str, answers: Sequence[str], *, hours: int = 24) -> Message:
+        """Ask the channel something in a poll of one's own."""
+        self._enter(channel)
+        form = {"question": {"text": question}, "answers": [{"poll_media": {"text": answer}} for answer in answers]}
+        return post_poll(self._stage.world, channel, self.user, form | {"duration": hours})
+
+    async def end_poll(self, message: Message) -> None:
+        """End a poll of one's own; that of another, or one that has ended, offers no such thing."""
+        self._look_at(message)
+        try:
+            end_poll(self._stage.world, message, self.user)
+        except ApiError as error:
+            raise Impossible(f"{self.user.display} cannot end that poll: {error.message}") from None
 
     def _enter(self, channel: Channel) -> None:
         if not is_in(channel, self.user):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from collections.abc import Callable
 
 #: First second of 2015 in milliseconds since 1970: where the time inside an identifier starts.
 EPOCH_MS = 1_420_070_400_000
@@ -13,6 +14,8 @@ class Clock:
 
     def __init__(self) -> None:
         self._offset = 0.0
+        #: Called after every advance.
+        self.listeners: list[Callable[[], None]] = []
 
     def now(self) -> float:
         """Seconds since 1970, with all advances added."""
@@ -23,6 +26,8 @@ class Clock:
         if seconds < 0:
             raise ValueError("time only goes forward")
         self._offset += seconds
+        for listener in self.listeners:
+            listener()
 
 
 class Snowflakes:

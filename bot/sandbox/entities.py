@@ -20,11 +20,15 @@ TEXT, DIRECT, GROUP = 0, 1, 3
 #: Callback kinds.
 REPLY, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 
-#: View, send, embed, attach, history, react, use commands and the like: an ordinary member's permissions.
-ORDINARY = 0x0000_0000_800D_DC40 | (1 << 10) | (1 << 11) | (1 << 31)
 ADMINISTRATOR = 1 << 3
 VIEW_CHANNEL, SEND_MESSAGES, ATTACH_FILES = 1 << 10, 1 << 11, 1 << 15
+MANAGE_EVENTS, CREATE_EVENTS, SEND_POLLS = 1 << 33, 1 << 44, 1 << 49
+#: View, send, embed, attach, history, react, use commands, poll and the like: an ordinary member's permissions.
+ORDINARY = 0x0000_0000_800D_DC40 | VIEW_CHANNEL | SEND_MESSAGES | (1 << 31) | CREATE_EVENTS | SEND_POLLS
 EVERYTHING = (1 << 53) - 1
+
+#: A message that Discord posts when the votes of a poll are counted.
+POLL_RESULT = 46
 
 _MIB = 1024 * 1024
 
@@ -110,8 +114,24 @@ class Attachment:
 
 
 @dataclass(eq=False)
+class Poll:
+    """A question of a message. `answers` are as Discord returns them; `votes` holds who chose each, by answer id."""
+
+    question: str
+    answers: list[Json]
+    expiry: float
+    multiple: bool
+    votes: dict[int, list[User]]
+    ended: bool = False
+    finalised: bool = False
+
+
+@dataclass(eq=False)
 class Message:
-    """A message of the bot. `components` are as Discord returns them: with ids, and media resolved to addresses."""
+    """A message, most often of the bot. `kind` is Discord's type where it is neither plain nor an answer.
+
+    `components` are as Discord returns them: with ids, and media resolved to addresses.
+    """
 
     id: int
     channel: Channel
@@ -127,7 +147,9 @@ class Message:
     ephemeral_for: User | None = None
     interaction: "Interaction | None" = None
     nonce: int | str | None = None
-    poll: Json | None = None
+    poll: Poll | None = None
+    kind: int = 0
+    reference: "Message | None" = None
     deleted: bool = False
     revision: int = 0
 

@@ -4,13 +4,17 @@ from bot.sandbox.clock import iso
 from bot.sandbox.entities import COMMAND, COMPONENT, MODAL_SUBMIT, Interaction, Json, Message, User
 from bot.sandbox.files import refresh_media
 from bot.sandbox.payloads import attachment_json, user_json
+from bot.sandbox.polls import poll_json
 from bot.sandbox.state import World
 
 _CHAT_REPLY, _MENU_REPLY = 20, 23
 
 
-def message_json(world: World, message: Message) -> Json:
-    """The message with everything its readers need, file addresses signed afresh."""
+def message_json(world: World, message: Message, viewer: User | None = None) -> Json:
+    """The message with everything its readers need, file addresses signed afresh.
+
+    `viewer` is who reads it, None for the bot, which without Discord's approval sees no content of others in servers.
+    """
     body: Json = {
         "id": str(message.id),
         "type": _kind(message),
@@ -31,6 +35,13 @@ def message_json(world: World, message: Message) -> Json:
     }
     if message.nonce is not None:
         body["nonce"] = message.nonce
+    if message.poll is not None:
+        body["poll"] = poll_json(message.poll, viewer or world.bot)
+    if message.reference is not None:
+        body["message_reference"] = _reference_json(message.reference)
+    if viewer is None and not _is_open_to_bot(world, message):
+        body |= {"content": "", "embeds": [], "components": [], "attachments": []}
+        body.pop("poll", None)
     if message.interaction is None:
         return body
     marks = {"application_id": str(world.bot.id), "webhook_id": str(world.bot.id)}
@@ -58,8 +69,16 @@ def metadata_json(interaction: Interaction, message: Message) -> Json:
     return body
 
 
+def _reference_json(message: Message) -> Json:
+    return {"type": 0, "channel_id": str(message.channel.id), "message_id": str(message.id)}
+
+
+def _is_open_to_bot(world: World, message: Message) -> bool:
+    return message.author is world.bot or message.channel.guild is None or world.bot in message.pings
+
+
 def _kind(message: Message) -> int:
     interaction = message.interaction
-    if interaction is None or interaction.kind != COMMAND or interaction.original is not message:
-        return 0
+    if interaction is None or interaction.kind != COMMAND or interaction.original not in (None, message):
+        return message.kind
     return _MENU_REPLY if interaction.target is not None else _CHAT_REPLY

@@ -8,6 +8,7 @@ from bot.sandbox.body import Body
 from bot.sandbox.entities import (
     EPHEMERAL,
     LOADING,
+    SEND_POLLS,
     SUPPRESS_EMBEDS,
     V2,
     Attachment,
@@ -17,17 +18,19 @@ from bot.sandbox.entities import (
     Message,
     User,
 )
-from bot.sandbox.errors import Violation, empty_message, invalid_form
+from bot.sandbox.errors import ApiError, Violation, empty_message, invalid_form
 from bot.sandbox.files import named, safe_name, settle_components, store_uploads
 from bot.sandbox.limits.components import TEXT, walk
 from bot.sandbox.limits.layout import media
 from bot.sandbox.limits.messages import Files, check_message, is_empty
+from bot.sandbox.message_events import announce
 from bot.sandbox.shape import entries, inner
 from bot.sandbox.state import World
+from bot.sandbox.voting import open_poll
 
 _SUPPRESS_NOTIFICATIONS = 1 << 12
 _MENTION = re.compile(r"<@!?(\d+)>")
-_CONTENT = ("content", "embeds", "components", "poll")
+_CONTENT = ("content", "embeds", "components")
 
 
 def post_message(
@@ -47,6 +50,7 @@ def post_message(
     flags = (form.get("flags") or 0) & (SUPPRESS_EMBEDS | _SUPPRESS_NOTIFICATIONS | V2)
     if ephemeral_for is not None:
         flags |= EPHEMERAL
+    _check_poll(channel, form)
     _check(form, body, (), v2=bool(flags & V2))
     attachments = store_uploads(world, channel, body)
     message = Message(
@@ -62,6 +66,7 @@ def post_message(
     _fill(world, message, form, form, attachments)
     channel.messages.append(message)
     world.messages[message.id] = message
+    announce(world, "MESSAGE_CREATE", message)
     world.changed()
     return message
 
@@ -81,6 +86,7 @@ def post_loading(world: World, interaction: Interaction, *, ephemeral: bool) -> 
     )
     interaction.channel.messages.append(message)
     world.messages[message.id] = message
+    announce(world, "MESSAGE_CREATE", message)
     return message
 
 
@@ -91,12 +97,13 @@ def edit_message(world: World, message: Message, body: Body) -> None:
     Raises ApiError when Discord would refuse the edit.
     """
     form = body.form
+    _check_poll(message.channel, form, edited=message)
     kept = message.attachments
     if "attachments" in form:
         listed = {int(entry.get("id", -1)) for entry in entries(form, "attachments")}
         kept = [attachment for attachment in kept if attachment.id in listed]
     had: Json = {member: getattr(message, member) for member in _CONTENT}
-    merged = had | {member: form[member] for member in (*_CONTENT, "attachments") if member in form}
+    merged = had | {member: form[member] for member in (*_CONTENT, "attachments", "poll") if member in form}
     flags = message.flags | ((form.get("flags") or 0) & (V2 | SUPPRESS_EMBEDS))
     _check(merged, body, kept, v2=bool(flags & V2))
     message.flags = flags & ~LOADING
@@ -105,6 +112,7 @@ def edit_message(world: World, message: Message, body: Body) -> None:
     if not flags & LOADING:
         message.edited = world.clock.now()
     message.revision += 1
+    announce(world, "MESSAGE_UPDATE", message)
     world.changed()
 
 
@@ -112,7 +120,20 @@ def delete_message(world: World, message: Message) -> None:
     """Take a message away for everyone."""
     message.deleted = True
     message.revision += 1
+    announce(world, "MESSAGE_DELETE", message)
     world.changed()
+
+
+def _check_poll(channel: Channel, form: Json, *, edited: Message | None = None) -> None:
+    """A poll needs its permission, and comes with a message or with the answer that was promised; then it stays."""
+    if edited is not None and edited.poll is not None:
+        raise ApiError(400, 520003, "Cannot edit a poll message")
+    if not form.get("poll"):
+        return
+    if edited is not None and not edited.loading:
+        raise invalid_form([Violation(("poll",), "POLL_NOT_NEW", "A poll cannot be added to a message.")])
+    if channel.guild is not None and not channel.bot_permissions & SEND_POLLS:
+        raise ApiError(403, 50013, "Missing Permissions")
 
 
 def _check(form: Json, body: Body, kept: Sequence[Attachment], *, v2: bool) -> None:
@@ -140,7 +161,8 @@ def _fill(world: World, message: Message, merged: Json, form: Json, attachments:
     message.attachments = attachments
     message.content = str(merged.get("content") or "")
     message.embeds = entries(merged, "embeds")
-    message.poll = inner(merged, "poll") or None
+    if asked := inner(form, "poll"):
+        message.poll = open_poll(world, message, asked)
     message.components = settle_components(world, entries(merged, "components"), attachments)
     message.pings = _pings(world, message, form)
 

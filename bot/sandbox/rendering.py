@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from bot.sandbox.choosing import button_name
-from bot.sandbox.entities import Attachment, Json, Message
+from bot.sandbox.entities import POLL_RESULT, Attachment, Json, Message, Poll
 from bot.sandbox.limits.components import (
     BUTTON,
     CONTAINER,
@@ -19,6 +19,7 @@ from bot.sandbox.limits.components import (
     THUMBNAIL,
 )
 from bot.sandbox.limits.layout import media
+from bot.sandbox.polls import answer_text
 from bot.sandbox.shape import entries, inner
 
 _RULE = "─" * 40
@@ -36,8 +37,12 @@ def render_text(message: Message, names: Mapping[int, str]) -> str:
     if message.loading:
         return "(thinking ...)"
     lines = [message.content] if message.content else []
-    for embed in message.embeds:
+    for embed in message.embeds if message.kind != POLL_RESULT else ():
         lines += [f"│ {line}" for line in _embed_lines(embed)]
+    if message.poll is not None:
+        lines += [f"│ {line}" for line in _poll_lines(message.poll)]
+    if message.kind == POLL_RESULT:
+        lines += _result_lines(message.embeds[0])
     lines += [line for component in message.components for line in _lines(component, message)]
     shown = {item.get("attachment_id") for _, item in media(message.components)}
     lines += [f"(file {a.filename}, {a.size} bytes)" for a in message.attachments if str(a.id) not in shown]
@@ -108,6 +113,28 @@ def _embed_lines(embed: Json) -> Iterator[str]:
         yield f"{entry.get('name')}: {entry.get('value')}"
     if footer := inner(embed, "footer").get("text"):
         yield str(footer)
+
+
+def _poll_lines(poll: Poll) -> Iterator[str]:
+    yield f"{poll.question} ({'several answers' if poll.multiple else 'one answer'})"
+    for answer in poll.answers:
+        icon = inner(inner(answer, "poll_media"), "emoji").get("name") or ""
+        yield f"○ {icon} {answer_text(answer)}: {_votes(len(poll.votes[answer['answer_id']]))}".replace("○  ", "○ ")
+    state = "final" if poll.finalised else "ended" if poll.ended else f"ends <t:{int(poll.expiry)}>"
+    yield f"{_votes(sum(map(len, poll.votes.values())))}, {state}"
+
+
+def _result_lines(embed: Json) -> Iterator[str]:
+    told = {str(entry["name"]): str(entry["value"]) for entry in entries(embed, "fields")}
+    yield f"The poll {told['poll_question_text']} has closed."
+    winner = told.get("victor_answer_text")
+    most, total = int(told["victor_answer_votes"]), int(told["total_votes"])
+    yield f"{winner} won" if winner else "The answers tied" if most else "Nobody voted"
+    yield f"{most} of {_votes(total)}"
+
+
+def _votes(count: int) -> str:
+    return f"{count} vote{'' if count == 1 else 's'}"
 
 
 def _speak(text: str, names: Mapping[int, str]) -> str:

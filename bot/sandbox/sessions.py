@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -41,6 +42,7 @@ class Sessions:
     def __init__(self, world: World) -> None:
         self._world = world
         self._sessions: dict[str, Session] = {}
+        world.publish = self._publish
 
     def identify(self, intents: int, shard: tuple[int, int]) -> Session:
         """A new session, told READY and its guilds. Dead sessions of the same shard end."""
@@ -69,6 +71,11 @@ class Sessions:
         for session in self._sessions.values():
             if _on_shard(guild_id or 0, session.shard) and (not intent or session.intents & intent):
                 session.add(name, content)
+
+    def _publish(self, name: str, content: Json | Callable[[], Json], guild_id: int | None, intent: int) -> None:
+        """As `publish`; content that is costly to write may be a function, called only when somebody listens."""
+        if any(not intent or session.intents & intent for session in self._sessions.values()):
+            self.publish(name, content() if callable(content) else content, guild_id, intent=intent)
 
     def find_members(self, session: Session, asked: Json) -> None:
         """Answer a request for members of one guild, by ids or by the start of their names."""

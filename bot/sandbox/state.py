@@ -5,7 +5,9 @@ import base64
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from bot.sandbox.alarms import Alarms
 from bot.sandbox.clock import Clock, Snowflakes
 from bot.sandbox.entities import (
     DIRECT,
@@ -23,6 +25,9 @@ from bot.sandbox.entities import (
 from bot.sandbox.errors import unknown
 from bot.sandbox.report import Report
 
+#: How the gateway is told of something: event, content, guild id, and the intent that a session must have.
+Publish: TypeAlias = Callable[[str, Json | Callable[[], Json], int | None, int], None]
+
 #: Seconds for which an interaction's token can be used.
 TOKEN_LIFE = 15 * 60.0
 #: Most files that a member may attach, and largest request a bot may send, in bytes.
@@ -39,6 +44,7 @@ class World:
     ids: Snowflakes
     owner: User
     report: Report
+    alarms: Alarms
     base: str = ""
     users: dict[int, User] = field(default_factory=dict[int, User])
     guilds: dict[int, Guild] = field(default_factory=dict[int, Guild])
@@ -49,6 +55,8 @@ class World:
     #: Registered commands by guild id; None holds the global ones.
     commands: dict[int | None, list[Json]] = field(default_factory=dict[int | None, list[Json]])
     identifies: int = 0
+    #: Tells connected bots; until there is a gateway nobody listens.
+    publish: Publish = lambda name, content, guild_id, intent: None  # noqa: ARG005 - names the arguments
     signing_key: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -117,7 +125,15 @@ def create_world() -> World:
     name = base64.urlsafe_b64encode(str(bot.id).encode()).decode().rstrip("=")
     token = f"{name}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
     return World(
-        clock, bot, token, ids, owner, Report(clock), users={bot.id: bot, owner.id: owner}, commands={None: []}
+        clock,
+        bot,
+        token,
+        ids,
+        owner,
+        Report(clock),
+        Alarms(clock),
+        users={bot.id: bot, owner.id: owner},
+        commands={None: []},
     )
 
 

@@ -11,6 +11,9 @@ from bot.sandbox.shape import entries, inner
 
 MOST_EMBED_TEXT = 6000
 MOST_FILES = 10
+#: Hours.
+LONGEST_POLL = 768
+_ANSWERS = ("poll", "answers")
 _EMBED = {"title": (0, 256), "description": (0, 4096), "fields": (0, 25)}
 
 
@@ -106,6 +109,14 @@ def _embed_text(embed: Json) -> int:
 def _check_poll(poll: Json) -> Iterator[Violation]:
     yield from check_sizes(("poll", "question"), inner(poll, "question"), {"text": (1, 300)})
     yield from check_sizes(("poll",), poll, {"answers": (1, 10)})
+    if poll and not inner(poll, "question").get("text"):
+        yield Violation(("poll", "question", "text"), "BASE_TYPE_REQUIRED", "This field is required")
     for index, answer in enumerate(entries(poll, "answers")):
         shown = inner(answer, "poll_media")
-        yield from check_sizes(("poll", "answers", index, "poll_media"), shown, {"text": (1, 55)})
+        if not shown.get("text"):
+            yield Violation((*_ANSWERS, index, "poll_media", "text"), "BASE_TYPE_REQUIRED", "This field is required")
+        yield from check_sizes((*_ANSWERS, index, "poll_media"), shown, {"text": (1, 55)})
+    hours = poll.get("duration")
+    if isinstance(hours, int | float) and not 1 <= hours <= LONGEST_POLL:
+        text = f"int value should be between 1 and {LONGEST_POLL}."
+        yield Violation(("poll", "duration"), "NUMBER_TYPE_RANGE", text)

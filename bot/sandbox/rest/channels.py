@@ -41,19 +41,19 @@ def create_message(call: Call) -> Answer:
 
 def get_message(call: Call) -> Answer:
     """One message."""
-    return Answer(message_json(call.world, _message(call)))
+    return Answer(message_json(call.world, find_message(call)))
 
 
 def update_message(call: Call) -> Answer:
     """Edit one of the bot's messages."""
-    message = _message(call)
+    message = find_message(call)
     edit_message(call.world, message, call.body)
     return Answer(message_json(call.world, message))
 
 
 def remove_message(call: Call) -> Answer:
     """Delete a message."""
-    delete_message(call.world, _message(call))
+    delete_message(call.world, find_message(call))
     return NOTHING
 
 
@@ -74,8 +74,9 @@ def _channel(call: Call, needed: int) -> Channel:
     return channel
 
 
-def _message(call: Call) -> Message:
-    channel = _channel(call, VIEW_CHANNEL)
+def find_message(call: Call, needed: int = VIEW_CHANNEL) -> Message:
+    """The message of the path, as far as the bot's own token reaches. Raises ApiError."""
+    channel = _channel(call, needed)
     message = call.world.messages.get(call.id("message_id"))
     # ephemeral messages belong to their interaction; the bot's token does not reach them
     if message is None or message.deleted or message.channel is not channel or message.ephemeral:
