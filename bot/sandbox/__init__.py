@@ -13,7 +13,7 @@ It listens on the loopback address only and checks every request the bot makes.
 """
 
 from bot.sandbox.actor import Actor
-from bot.sandbox.entities import Channel, Guild, Interaction, Member, Message, User
+from bot.sandbox.entities import Channel, Guild, Interaction, Member, Message, Poll, ScheduledEvent, User
 from bot.sandbox.faults import Faults, Rule
 from bot.sandbox.handle import Handle, Modal, Unanswered
 from bot.sandbox.options import Impossible
@@ -34,9 +34,11 @@ __all__ = [
     "Member",
     "Message",
     "Modal",
+    "Poll",
     "Report",
     "Rule",
     "Sandbox",
+    "ScheduledEvent",
     "Spec",
     "SpecMissing",
     "Unanswered",

@@ -15,6 +15,7 @@ from bot.sandbox.entities import (
     Json,
     Member,
     Message,
+    ScheduledEvent,
     User,
 )
 from bot.sandbox.errors import ApiError
@@ -24,6 +25,7 @@ from bot.sandbox.limits.commands import CHAT, MESSAGE, USER
 from bot.sandbox.menu import available, find_command
 from bot.sandbox.options import Impossible, Resolved, fill_options
 from bot.sandbox.payloads import private_name
+from bot.sandbox.scheduled import show_interest
 from bot.sandbox.state import can_see, is_in
 from bot.sandbox.voting import end_poll, post_poll, vote
 
@@ -141,6 +143,10 @@ class Actor:
             end_poll(self._stage.world, message, self.user)
         except ApiError as error:
             raise Impossible(f"{self.user.display} cannot end that poll: {error.message}") from None
+
+    async def interested(self, event: ScheduledEvent, yes: bool = True) -> None:  # noqa: FBT001, FBT002 - as one says it
+        """Press Interested on a scheduled event, or take that back."""
+        show_interest(self._stage.world, event, self.user, interested=yes)
 
     def _enter(self, channel: Channel) -> None:
         if not is_in(channel, self.user):

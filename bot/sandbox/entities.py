@@ -98,6 +98,22 @@ class Channel:
 
 
 @dataclass(eq=False)
+class ScheduledEvent:
+    """An evening that a server plans, somewhere outside Discord's voice channels. Times in seconds since 1970."""
+
+    id: int
+    guild: Guild
+    creator: User
+    name: str = ""
+    description: str | None = None
+    location: str = ""
+    start: float = 0.0
+    end: float = 0.0
+    status: int = 1
+    interested: list[User] = field(default_factory=list[User])
+
+
+@dataclass(eq=False)
 class Attachment:
     """A stored file. `size` is what members and bots are told; the body may lie about it when a test says so."""
 

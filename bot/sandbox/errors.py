@@ -72,6 +72,7 @@ def unknown(thing: str) -> ApiError:
         "Message": 10008,
         "User": 10013,
         "Webhook": 10015,
+        "Guild Scheduled Event": 10070,
         "interaction": 10062,
         "application command": 10063,
     }

@@ -2,7 +2,7 @@
 
 from bot.sandbox.clock import iso
 from bot.sandbox.entities import ORDINARY, Guild, Json
-from bot.sandbox.payloads import channel_json, member_json
+from bot.sandbox.payloads import channel_json, event_json, member_json
 from bot.sandbox.state import World
 
 _GUILD_NULLS = (
@@ -87,6 +87,6 @@ def guild_create_json(world: World, guild: Guild) -> Json:
         "presences": [],
         "voice_states": [],
         "stage_instances": [],
-        "guild_scheduled_events": [],
+        "guild_scheduled_events": [event_json(event) for event in world.events.values() if event.guild is guild],
         "soundboard_sounds": [],
     }

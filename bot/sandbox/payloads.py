@@ -1,7 +1,7 @@
 """People and places as Discord writes them in JSON. Pure."""
 
 from bot.sandbox.clock import iso
-from bot.sandbox.entities import DIRECT, GROUP, TEXT, Attachment, Channel, Json, Member, User
+from bot.sandbox.entities import DIRECT, GROUP, TEXT, Attachment, Channel, Json, Member, ScheduledEvent, User
 from bot.sandbox.signing import sign
 from bot.sandbox.state import World
 
@@ -79,6 +79,34 @@ def partial_channel_json(world: World, channel: Channel, permissions: int) -> Js
     body = channel_json(world, channel)
     body.pop("permission_overwrites", None)
     return body | ({"permissions": str(permissions)} if channel.kind == TEXT else {})
+
+
+def event_json(event: ScheduledEvent, viewer: User | None = None) -> Json:
+    """A scheduled event; with a `viewer` also how many are interested and whether the viewer is."""
+    body: Json = {
+        "id": str(event.id),
+        "guild_id": str(event.guild.id),
+        "channel_id": None,
+        "creator_id": str(event.creator.id),
+        "creator": user_json(event.creator),
+        "name": event.name,
+        "description": event.description,
+        "image": None,
+        "scheduled_start_time": iso(event.start),
+        "scheduled_end_time": iso(event.end),
+        "privacy_level": 2,
+        "status": event.status,
+        "entity_type": 3,
+        "entity_id": None,
+        "entity_metadata": {"location": event.location},
+        "recurrence_rule": None,
+        "guild_scheduled_event_exceptions": [],
+    }
+    if viewer is None:
+        return body
+    about = {"guild_scheduled_event_id": str(event.id), "user_id": str(viewer.id)}
+    rsvp = about | {"response": 1} if viewer in event.interested else None
+    return body | {"user_count": len(event.interested), "user_rsvp": rsvp}
 
 
 def attachment_json(world: World, attachment: Attachment) -> Json:

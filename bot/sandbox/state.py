@@ -20,6 +20,7 @@ from bot.sandbox.entities import (
     Json,
     Member,
     Message,
+    ScheduledEvent,
     User,
 )
 from bot.sandbox.errors import unknown
@@ -50,6 +51,8 @@ class World:
     guilds: dict[int, Guild] = field(default_factory=dict[int, Guild])
     channels: dict[int, Channel] = field(default_factory=dict[int, Channel])
     messages: dict[int, Message] = field(default_factory=dict[int, Message])
+    #: Scheduled events that are not over.
+    events: dict[int, ScheduledEvent] = field(default_factory=dict[int, ScheduledEvent])
     attachments: dict[int, Attachment] = field(default_factory=dict[int, Attachment])
     interactions: dict[int, Interaction] = field(default_factory=dict[int, Interaction])
     #: Registered commands by guild id; None holds the global ones.

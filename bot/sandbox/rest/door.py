@@ -12,7 +12,7 @@ from bot.sandbox.body import read_body
 from bot.sandbox.entities import Interaction
 from bot.sandbox.errors import ApiError, Violation, invalid_form, unauthorized, unknown_route
 from bot.sandbox.faults import Faults
-from bot.sandbox.rest import callbacks, channels, commands, guilds, identity, polls, webhooks
+from bot.sandbox.rest import callbacks, channels, commands, events, guilds, identity, polls, webhooks
 from bot.sandbox.rest.call import Answer, Call, Route
 from bot.sandbox.spec import Spec
 from bot.sandbox.state import World
@@ -27,6 +27,7 @@ ROUTES: tuple[Route, ...] = (
     *callbacks.ROUTES,
     *webhooks.ROUTES,
     *polls.ROUTES,
+    *events.ROUTES,
 )
 _NOT_FOUND = 404
 Endpoint: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]

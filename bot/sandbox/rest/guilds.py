@@ -11,17 +11,17 @@ from bot.sandbox.rest.call import Answer, Call, Route
 
 def get_guild(call: Call) -> Answer:
     """A server the bot is in."""
-    return Answer(guild_json(_guild(call)))
+    return Answer(guild_json(find_guild(call)))
 
 
 def get_channels(call: Call) -> Answer:
     """The channels of a server."""
-    return Answer([channel_json(call.world, channel) for channel in _guild(call).channels])
+    return Answer([channel_json(call.world, channel) for channel in find_guild(call).channels])
 
 
 def get_member(call: Call) -> Answer:
     """A member. 404 (10007) when the user is not in the server, 10013 when there is no such user."""
-    guild = _guild(call)
+    guild = find_guild(call)
     user_id = call.id("user_id", "User")
     if user_id not in call.world.users:
         raise unknown("User")
@@ -40,7 +40,8 @@ def _short(guild: Guild) -> dict[str, Any]:
     return {**names, "owner": False, "permissions": "0", "features": []}
 
 
-def _guild(call: Call) -> Guild:
+def find_guild(call: Call) -> Guild:
+    """The server of the path. Raises ApiError when there is none or the bot is not in it."""
     guild = call.world.guilds.get(call.id("guild_id", "Guild"))
     if guild is None:
         raise unknown("Guild")
