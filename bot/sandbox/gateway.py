@@ -67,14 +67,14 @@ class Gateway:
     async def reconnect(self) -> None:
         """Ask every bot to connect again and resume (op 7)."""
         for connection in tuple(self._connections):
-            await connection.send({"op": RECONNECT, "d": None})
+            await connection.send(_control(RECONNECT))
 
     async def invalidate(self, *, resumable: bool) -> None:
         """Tell every bot that its session is invalid (op 9); when not resumable, it is forgotten."""
         for connection in tuple(self._connections):
             if not resumable and connection.session is not None:
                 self.sessions.end(connection.session)
-            await connection.send({"op": INVALID, "d": resumable})
+            await connection.send(_control(INVALID, resumable))
 
     async def close(self, code: int = 1000) -> None:
         """Close every connection with a code."""
@@ -122,7 +122,7 @@ class _Connection:
 
     async def serve(self) -> None:
         """Talk until either side ends the connection."""
-        await self.send({"op": HELLO, "d": {"heartbeat_interval": int(self._gateway.heartbeat_interval * 1000)}})
+        await self.send(_control(HELLO, {"heartbeat_interval": int(self._gateway.heartbeat_interval * 1000)}))
         try:
             while True:
                 message = await self.socket.receive(timeout=self._gateway.heartbeat_interval * _PATIENCE)
@@ -149,7 +149,7 @@ class _Connection:
         op, content = command.get("op"), command.get("d")
         if op == HEARTBEAT:
             if not self._faults.swallow_heartbeats:
-                await self.send({"op": ACK})
+                await self.send(_control(ACK))
         elif op == IDENTIFY:
             self._identify(content or {})
         elif op == RESUME:
@@ -181,7 +181,7 @@ class _Connection:
             raise _Close(_BAD_TOKEN)
         session = self._gateway.sessions.find(str(content.get("session_id")))
         if session is None:
-            await self.send({"op": INVALID, "d": False})
+            await self.send(_control(INVALID, content=False))
             return
         seen = content.get("seq")
         if not isinstance(seen, int) or not 0 <= seen <= len(session.events):
@@ -206,6 +206,11 @@ class _Connection:
                 self._sent += 1
             self._world.changed()
             await session.news.wait()
+
+
+def _control(op: int, content: Any = None) -> Json:
+    """A payload that is no event: it has neither a name nor a number, and says so."""
+    return {"op": op, "d": content, "t": None, "s": None}
 
 
 def _parse(raw: str | bytes) -> Json:

@@ -22,6 +22,7 @@ _GUILD_NULLS = (
     "safety_alerts_channel_id",
     "public_updates_channel_id",
     "incidents_data",
+    "hub_type",
 )
 
 

@@ -92,7 +92,7 @@ class Sandbox:
         """Throw the bot out of a server."""
         guild.installed = False
         guild.members.pop(self.world.bot.id, None)
-        self._publish("GUILD_DELETE", {"id": str(guild.id), "unavailable": False}, guild)
+        self._publish("GUILD_DELETE", {"id": str(guild.id)}, guild)
 
     def add_channel(self, name: str, guild: Guild | None = None, *, nsfw: bool = False) -> Channel:
         """Make a text channel; `nsfw` marks it age-restricted."""

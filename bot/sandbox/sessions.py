@@ -94,8 +94,8 @@ class Sessions:
                 "chunk_index": 0,
                 "chunk_count": 1,
                 "not_found": [str(user) for user in sorted(ids - known)],
-                "nonce": asked.get("nonce"),
-            },
+            }
+            | ({"nonce": asked["nonce"]} if "nonce" in asked else {}),
         )
 
     def _ready(self, session: Session, guilds: list[Guild]) -> Json:
@@ -107,7 +107,7 @@ class Sessions:
             "session_type": "normal",
             "resume_gateway_url": f"ws{self._world.base.removeprefix('http')}/gateway",
             "shard": list(session.shard),
-            "application": {"id": str(self._world.bot.id), "flags": 0},
+            "application": {"id": str(self._world.bot.id), "flags": 0, "flags_new": "0"},
             "private_channels": [],
             "presences": [],
             "relationships": [],
