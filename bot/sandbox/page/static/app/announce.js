@@ -1,0 +1,31 @@
+// Words for those who listen, and short notices for everyone.
+
+import { icon } from "./icons.js";
+import { byId, make } from "./nodes.js";
+
+const NOTICE_TIME = 7000;
+
+/** Say something to screen readers without showing it. */
+export function announce(text) {
+    const voice = byId("voice");
+    voice.append(make("p", { text }));
+    while (voice.childElementCount > 3) {
+        voice.firstElementChild.remove();
+    }
+}
+
+/** Show a notice, which is read out too; it leaves by itself unless it tells of something wrong. */
+export function notify(text, { wrong = false } = {}) {
+    const close = make(
+        "button",
+        { type: "button", class: "quiet-button", "aria-label": "Dismiss this notice", on: { click: () => node.remove() } },
+        icon("close"),
+    );
+    const node = make("div", { class: wrong ? "notice wrong" : "notice" }, make("p", { text }), close);
+    const notices = byId("notices");
+    notices.append(node);
+    while (notices.childElementCount > 3) {
+        notices.firstElementChild.remove();
+    }
+    setTimeout(() => node.remove(), wrong ? NOTICE_TIME * 2 : NOTICE_TIME);
+}

@@ -1,0 +1,48 @@
+// What stands in the log, in order: the start, days, the line above what is new, messages, and what failed. Pure.
+
+const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+
+/**
+ * The rows of the open channel as {key, signature, kind, ...}. Two rows with the same key and signature look the same,
+ * so only what changed is made anew.
+ */
+export function rowsOf(state) {
+    const messages = state.messages.get(state.channel) ?? [];
+    const marks = marksByMessage(state);
+    const offered = state.commands.map((command) => command.id ?? command.name).join(" ");
+    const rows = [{ key: "start", signature: `${state.channel} ${state.me} ${state.peopleVersion} ${offered}`, kind: "start" }];
+    let day = null;
+    for (const message of messages) {
+        const today = new Date(message.timestamp).toDateString();
+        if (today !== day) {
+            day = today;
+            const words = new Date(message.timestamp).toLocaleDateString("en-GB", DAY);
+            rows.push({ key: `day ${today}`, signature: "", kind: "day", words });
+        }
+        if (state.since.get(state.channel) === message.id) {
+            rows.push({ key: "new", signature: "", kind: "new" });
+        }
+        const signature = `${message.sandbox?.revision} ${state.me} ${state.peopleVersion} ${marks.get(message.id) ?? ""}`;
+        rows.push({ key: message.id, signature, kind: "message", message });
+    }
+    return rows.concat(commandRows(state));
+}
+
+/** Commands of the acting member in this channel that have no message yet: on their way, or failed. */
+function commandRows(state) {
+    return [...state.interactions.values()]
+        .filter((one) => one.message === null && one.channel === state.channel && !state.submitted.has(one.id))
+        .map((one) => ({ key: `command ${one.id}`, signature: one.state, kind: one.state, interaction: one }));
+}
+
+/** What is busy or failed in each message, as one text per message. */
+function marksByMessage({ waiting, failures }) {
+    const marks = new Map();
+    const add = (key, mark) => {
+        const id = key.slice(0, key.indexOf(":"));
+        marks.set(id, `${marks.get(id) ?? ""}${mark}${key};`);
+    };
+    waiting.forEach((key) => add(key, "~"));
+    failures.forEach((_, key) => add(key, "!"));
+    return marks;
+}
