@@ -89,6 +89,16 @@ def shared_tags_of(
     return tuple(tuple(found[at : min(end, at + k)].tolist()) for at, end in itertools.pairwise(ends))
 
 
+def shared_tags_by_size(
+    model: Model, weights: NDArray[np.float64], row: int, k: int = 3
+) -> tuple[tuple[int, ...], ...]:
+    """`shared_tags` of the first member alone, of the first two, ... of all, from their tag weights (members, tags)."""
+    said = _said(model, np.array([row]))[0]
+    columns = np.flatnonzero(said)
+    least = np.minimum.accumulate(said[columns] * weights[:, columns], axis=0)
+    return tuple(tuple(int(columns[at]) for at in _strongest(values, k)) for values in least)
+
+
 def against(model: Model, profiles: Sequence[Profile], row: int, k: int = 3) -> tuple[int, ...]:
     """Up to k tags (columns) of the title that clearly speak against it for some member: what pulled it down.
 

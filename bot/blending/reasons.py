@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from recommender.explain import shared_tags_of
+from recommender.explain import shared_tags_by_size
 from recommender.model import Model
 from recommender.ranking import Recommendation
 from recommender.taste import Taste
@@ -34,18 +33,17 @@ def reason_of(
     until those who remain share at least two tags; a single shared tag of all is better than none.
     """
     known = [at for at, taste in enumerate(tastes) if taste.profile.n]
+    if not known:
+        return [], ()
     fans = sorted(known, key=lambda at: (-pick.members[at], at))
-    everybody: tuple[str, ...] = ()
-    while fans:
-        said = _said(model, np.stack([tastes[at].weights for at in sorted(fans)]), tags, pick.row)
-        if len(said) >= WORTH_NAMING:
-            return sorted(fans), said
-        everybody = said if len(fans) == len(known) else everybody
-        fans.pop()
-    return (known if everybody else []), everybody
+    shared = shared_tags_by_size(model, np.stack([tastes[at].weights for at in fans]), pick.row, k=_LOOKED_AT)
+    said = [_aloud(tags, columns) for columns in shared]
+    for size in range(len(fans), 0, -1):
+        if len(said[size - 1]) >= WORTH_NAMING:
+            return sorted(fans[:size]), said[size - 1]
+    return (known, said[-1]) if said[-1] else ([], ())
 
 
-def _said(model: Model, weights: NDArray[np.float64], tags: Sequence[str], row: int) -> tuple[str, ...]:
-    """Tags that speak for a title for everybody whose tag weights (members, tags) these are."""
-    named = (tags[column] for column in shared_tags_of(model, weights, np.array([row]), k=_LOOKED_AT)[0])
-    return tuple(tag for tag in named if tag not in UNSAID)[:MOST_TAGS]
+def _aloud(tags: Sequence[str], columns: Sequence[int]) -> tuple[str, ...]:
+    """The names of these tags as far as one says them."""
+    return tuple(tag for tag in (tags[column] for column in columns) if tag not in UNSAID)[:MOST_TAGS]
