@@ -18,7 +18,7 @@ import recommender  # isort: skip - asks for one thread before numpy is there
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.learned import RANKS, STEPS, Learned
+from recommender.learned import LENGTHS, RANKS, STEPS, Learned
 from recommender.learning import RANK
 from recommender.model import FULL, Model, build_model
 from recommender.profile import Watched, build_profile
@@ -189,7 +189,7 @@ def catalogue(titles: int) -> Model:
         inward=rng.standard_normal((len(rated), RANK)).astype(np.float32),
         outward=rng.standard_normal((len(rated), RANK)).astype(np.float32),
         quality=rng.random(len(rated)).astype(np.float32),
-        chances=0.4 / RANKS,
+        chances=np.tile(0.4 / RANKS, (len(LENGTHS), 1)),
         expected=np.linspace(-0.2, 4.0, len(STEPS)),
     )
     popularity = (1.0 + 4.0 * rng.random(titles)).astype(np.float32)

@@ -42,7 +42,8 @@ class Model:
     (tags, tags) is (Z'Z + ridge)^-1/2. `prior` float32 (titles,) is popularity with mean 0 and spread 1 in each kind;
     `series` bool (titles,). `learned` is what ratings taught, if there were any; `quality` float32 (titles,) how well
     titles are rated, with spread 1 among the rated ones and 0 where nothing tells. `reference` int64
-    (at most 1,000,) are the rows of the titles that most people know, ascending, which a match is measured against.
+    (at most 1,000,) are the rows of the titles that most people know, ascending, which a match is measured against;
+    `kinds` those of all films and of all series.
     """
 
     features: NDArray[np.uint8]
@@ -54,6 +55,7 @@ class Model:
     certainty: Certainty
     quality: NDArray[np.float32]
     reference: NDArray[np.int64]
+    kinds: tuple[NDArray[np.int64], NDArray[np.int64]]
     learned: Learned | None = None
 
 
@@ -101,6 +103,7 @@ def build_model(  # noqa: PLR0913, PLR0917 - everything that is known of a catal
         certainty=sure,
         quality=quality.astype(np.float32),
         reference=np.sort(np.argsort(-mix_kinds(prior, series, 0.5), kind="stable")[:_REFERENCE]),
+        kinds=(np.flatnonzero(~series), np.flatnonzero(series)),
         learned=learned,
     )
 

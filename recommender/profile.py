@@ -51,8 +51,8 @@ class Profile:
     directions, both with weights whose sizes add up to one; `centre` float32 (tags,) is the plain mean of the features.
     `n` counts distinct titles, `evidence` weighs them (a film watched once is 1); `series_share`
     is how much of that series are, shrunk to one half. `factors` float32
-    (rank,) sums the inward factors of what ratings taught something about, and `rated` is the evidence in that. `rows`
-    int64 (n,) are the titles they watched.
+    (rank,) sums the inward factors of what ratings taught something about, `smooth` float32 (smooth rank,) those of the
+    low pass, and `rated` is the evidence in that. `rows` int64 (n,) are the titles they watched.
     """
 
     vector: NDArray[np.float32]
@@ -62,6 +62,7 @@ class Profile:
     evidence: float
     series_share: float
     factors: NDArray[np.float32]
+    smooth: NDArray[np.float32]
     rated: float
     rows: NDArray[np.int64]
 
@@ -84,7 +85,7 @@ def build_profile(model: Model, watched: Watched) -> Profile:
     mixed = _with_wanted(_mix_recent(weights, ages), weights, len(wanted)).astype(np.float32)
     seen, rows = rows, np.concatenate([rows, wanted])
     sizes = np.concatenate([np.abs(weights), np.full(len(wanted), _WANTED)])
-    factors, rated = _learned(model, rows, mixed, sizes)
+    factors, smooth, rated = _learned(model, rows, mixed, sizes)
     return Profile(
         vector=((mixed * model.lengths[rows]) @ model.directions[rows]).astype(np.float32) @ model.whitening,
         direction=mixed @ model.directions[rows],
@@ -93,6 +94,7 @@ def build_profile(model: Model, watched: Watched) -> Profile:
         evidence=float((sizes * model.certainty.confidence[rows]).sum()),
         series_share=_series_share(model.series[rows], sizes),
         factors=factors,
+        smooth=smooth,
         rated=rated,
         rows=seen,
     )
@@ -134,14 +136,16 @@ def _with_wanted(mixed: NDArray[np.float64], weights: NDArray[np.float64], wante
 
 def _learned(
     model: Model, rows: NDArray[np.int64], mixed: NDArray[np.floating], sizes: NDArray[np.float64]
-) -> tuple[NDArray[np.float32], float]:
-    """Factors (rank,) of the titles that others rated, and how much evidence they are."""
+) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
+    """Factors (rank,) and (smooth rank,) of the titles that others rated, and how much evidence they are."""
     learned = model.learned
     if learned is None:
-        return np.zeros(0, dtype=np.float32), 0.0
+        return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32), 0.0
     at = np.minimum(np.searchsorted(learned.rows, rows), max(len(learned.rows) - 1, 0))
     known = learned.rows[at] == rows if len(learned.rows) else np.zeros(len(rows), dtype=np.bool_)
-    return mixed[known].astype(np.float32) @ learned.inward[at[known]], float(sizes[known].sum())
+    weights, at = mixed[known].astype(np.float32), at[known]
+    smooth = weights @ learned.smooth_in[at] if learned.smooth_in.size else np.zeros(0, dtype=np.float32)
+    return weights @ learned.inward[at], smooth, float(sizes[known].sum())
 
 
 def _series_share(series: NDArray[np.bool_], sizes: NDArray[np.float64]) -> float:

@@ -13,7 +13,7 @@ from recommender.model import FULL, Model
 from recommender.profile import Profile
 from recommender.scoring import calibrate, chance_at, shares_of
 from recommender.steering import critique, less_popular, reach
-from recommender.taste import Taste, taste_of
+from recommender.taste import Taste, tastes_of
 
 #: Variety (MMR): weight of the group's order against likeness to what stands above, over so many titles. Of 100 it
 #: takes the same twenty but for one or two.
@@ -86,7 +86,7 @@ def recommend(  # noqa: PLR0913 - the blend's own wishes, named at the call
     rule = STRATEGIES[strategy]
     if not members or n < 1 or not candidates.any():
         return ()
-    tastes = [one if isinstance(one, Taste) else taste_of(model, one) for one in members]
+    tastes = _tastes(model, members)
     wishes = _Wishes(surprise, critique(model, steer) if steer is not None and steer.any() else None)
     ballots = _short_ballots(tastes, candidates, rule, wishes) or _ballots(model, tastes, candidates, rule, wishes)
     rows, votes = ballots
@@ -95,6 +95,12 @@ def recommend(  # noqa: PLR0913 - the blend's own wishes, named at the call
         cast = cast * (1.0 - np.clip(fatigue[rows], 0.0, 1.0))
     ordered = rows[rule.order(cast, max(n, MMR_POOL) if rule.varied else n, shares)]
     return _told(model, tastes, diversify(model, ordered, n) if rule.varied else ordered)
+
+
+def _tastes(model: Model, members: Sequence[Profile | Taste]) -> list[Taste]:
+    """Those of the members, of whom profiles are scored together."""
+    made = iter(tastes_of(model, [one for one in members if isinstance(one, Profile)]))
+    return [next(made) if isinstance(one, Profile) else one for one in members]
 
 
 def diversify(model: Model, ranked: Order, n: int) -> Order:

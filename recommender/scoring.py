@@ -1,30 +1,32 @@
 """How much a member would like each title, as a score, as a chance and as the match that people see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.kinds import mix_kinds, standard
-from recommender.learned import RANKS, STEPS, Learned
+from recommender.learned import LENGTHS, RANKS, STEPS, Learned
 from recommender.model import Model
 from recommender.profile import Profile
-from recommender.scan import scan
+from recommender.scan import scan_alike
 
 #: Weights of popularity and of quality beside taste.
 POPULARITY_WEIGHT = 1.5
 QUALITY_WEIGHT = 0.45
-#: Weights of tags and quality beside what ratings taught.
-_WHITE_BESIDE, _QUALITY_BESIDE = 0.2, 0.1
+#: Weights of the low pass, tags and quality beside what ratings taught of single titles.
+_SMOOTH_BESIDE, _WHITE_BESIDE, _QUALITY_BESIDE = 0.2, 0.2, 0.1
 #: Evidence at which taste is believed half, in the first and the second step of the shrinkage.
 _FIRST_DOUBT, _SECOND_DOUBT = 15.0, 30.0
 #: p(liked | rank) of this score on held-out viewings; nearly the same for 600, 2,000 and 12,000 titles.
 _RANKS = np.log(np.array([1.0, 10.0, 100.0, 200.0, 1000.0]))
 _CHANCES = np.log(np.array([0.30, 0.10, 0.027, 0.016, 0.003]))
-_LEARNED_RANKS = np.log(RANKS)
+_LEARNED_RANKS, _LEARNED_LENGTHS = np.log(RANKS), np.log(LENGTHS)
 _NORMAL = NormalDist()
 #: Correlation of a score with liking: by popularity alone, after a long history, and the evidence half-way.
 _BLIND_TRUST, _FULL_TRUST, _HALF_TRUST = 0.35, 0.55, 15.0
@@ -41,27 +43,41 @@ def score(model: Model, profile: Profile) -> NDArray[np.float32]:
     with its score by tags have on average. Each term is standardised within its kind, so films have a spread about 1;
     in the end series are put among the films (see `mix_kinds`).
     """
-    if profile.n == 0:
-        return mix_kinds(model.prior, model.series, profile.series_share)
-    near, white = _likeness(model, profile)
+    return scores_of(model, [profile])[0]
+
+
+def scores_of(model: Model, profiles: Sequence[Profile]) -> list[NDArray[np.float32]]:
+    """`score` of several members (titles,) each: the catalogue is read once for all of them."""
+    known = [profile for profile in profiles if profile.n]
+    likeness = iter(_likeness(model, known))
+    learned = iter([None] * len(known) if model.learned is None else _learned_scores(model.learned, known))
+    return [_score(model, one, next(likeness), next(learned)) if one.n else _blank(model, one) for one in profiles]
+
+
+def _blank(model: Model, profile: Profile) -> NDArray[np.float32]:
+    return mix_kinds(model.prior, model.series, profile.series_share)
+
+
+def _score(
+    model: Model, profile: Profile, likeness: NDArray[np.float32], learned: NDArray[np.floating] | None
+) -> NDArray[np.float32]:
     scores = np.empty(len(model.series), dtype=np.float32)
-    for series in (False, True):
-        rows = np.flatnonzero(model.series == series)
+    for rows in model.kinds:
         if len(rows):
-            facts = _facts(model, near, white, rows)
+            facts = _facts(model, likeness, rows)
             plain = _plain(facts, profile.evidence)
-            is_told = not series and model.learned is not None and profile.rated > 0.0
-            scores[rows] = _told(model, profile, rows, facts, plain) if is_told else plain
+            if learned is not None and profile.rated > 0.0 and not model.series[rows[0]]:
+                plain = _told(model, profile, rows, facts, plain, learned)
+            scores[rows] = plain
     return mix_kinds(scores, model.series, profile.series_share)
 
 
 def by_tags(model: Model, profile: Profile) -> NDArray[np.float32]:
     """Score per title (titles,) by tags, popularity and quality alone, standardised within each kind."""
-    near, white = _likeness(model, profile)
+    likeness = _likeness(model, [profile])[0]
     scores = np.zeros(len(model.series), dtype=np.float32)
-    for series in (False, True):
-        rows = np.flatnonzero(model.series == series)
-        scores[rows] = _full(_facts(model, near, white, rows))
+    for rows in model.kinds:
+        scores[rows] = _full(_facts(model, likeness, rows))
     return scores
 
 
@@ -75,13 +91,15 @@ class _Facts:
     quality: NDArray[np.float32]
 
 
-def _likeness(model: Model, profile: Profile) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Cosine of z-scored tags (titles,), and the same of whitened ones."""
-    near, white = scan(model.directions, profile.direction, (model.whitening @ profile.vector).astype(np.float32))
-    return near, white
+def _likeness(model: Model, profiles: Sequence[Profile]) -> NDArray[np.float32]:
+    """Cosine of z-scored tags, and the same of whitened ones: float32 (profiles, 2, titles)."""
+    vectors = [(one.direction, (model.whitening @ one.vector).astype(np.float32)) for one in profiles]
+    found = scan_alike(model.directions, [vector for pair in vectors for vector in pair])
+    return found.reshape(len(profiles), 2, len(model.directions))
 
 
-def _facts(model: Model, near: NDArray[np.float32], white: NDArray[np.float32], rows: NDArray[np.int64]) -> _Facts:
+def _facts(model: Model, likeness: NDArray[np.float32], rows: NDArray[np.int64]) -> _Facts:
+    near, white = likeness
     sure = model.certainty.confidence[rows]
     return _Facts(standard(near[rows], sure), standard(white[rows], sure), model.prior[rows], model.quality[rows])
 
@@ -104,21 +122,43 @@ def _believed(evidence: float, power: float) -> float:
     return evidence**power / (evidence**power + _SECOND_DOUBT**power)
 
 
-def _told(
-    model: Model, profile: Profile, rows: NDArray[np.int64], facts: _Facts, plain: NDArray[np.floating]
+def _told(  # noqa: PLR0913, PLR0917 - everything that a film's score is made of
+    model: Model,
+    profile: Profile,
+    rows: NDArray[np.int64],
+    facts: _Facts,
+    plain: NDArray[np.floating],
+    learned: NDArray[np.floating],
 ) -> NDArray[np.floating]:
     """Scores of the films (rows,) with what ratings let expect of each, in spreads over the rated ones.
 
     Scores by tags stand in for that where nobody rated, as far as they tell (`Learned.expected`).
     """
-    learned = model.learned
-    if learned is None:
-        return plain
-    told = np.interp(_full(facts), STEPS, learned.expected).astype(np.float32)
-    told[np.searchsorted(rows, learned.rows)] = standard(scan(learned.outward, profile.factors)[0])
+    known = cast("Learned", model.learned)
+    expected = np.full(len(model.series), np.nan, dtype=np.float32)
+    expected[known.rows] = learned
+    told = expected[rows]
+    unrated = np.flatnonzero(np.isnan(told))
+    told[unrated] = np.interp(_full(facts)[unrated], STEPS, known.expected)
     told += np.float32(_WHITE_BESIDE) * facts.white + np.float32(_QUALITY_BESIDE) * facts.quality
     g = np.float32(_believed(profile.rated, 1.5))
     return g * told + (np.float32(1.0) - g) * plain
+
+
+def learned_scores(learned: Learned, profile: Profile) -> NDArray[np.floating]:
+    """What ratings let expect of each rated title (rated,), with mean 0 and a spread near 1.
+
+    `ease` with spread 1 and, where there is one, 0.2 of `lowpass` with spread 1.
+    """
+    return _learned_scores(learned, [profile])[0]
+
+
+def _learned_scores(learned: Learned, profiles: Sequence[Profile]) -> list[NDArray[np.floating]]:
+    single = [standard(one) for one in scan_alike(learned.outward, [profile.factors for profile in profiles])]
+    if learned.smooth_out.size:
+        smooth = scan_alike(learned.smooth_out, [profile.smooth for profile in profiles])
+        return [one + np.float32(_SMOOTH_BESIDE) * standard(two) for one, two in zip(single, smooth, strict=True)]
+    return single
 
 
 def calibrate(
@@ -142,15 +182,14 @@ def calibrate(
 def chance_at(ranks: NDArray[np.float64], learned: Learned | None = None, rated: float = 0.0) -> NDArray[np.float64]:
     """p(liked) at these ranks (from 1) in a whole catalogue: straight lines on logarithmic axes.
 
-    The curve is that of scores by tags; with evidence in rated titles it becomes the one that was learned with them.
+    That of scores by tags; with evidence in rated titles the learned one, at the length of the history.
     """
-    chances = _line(ranks, _RANKS, _CHANCES)
     if learned is None or rated <= 0.0:
-        return chances
-    share = _believed(rated, 1.5)
-    return np.exp(
-        share * np.log(_line(ranks, _LEARNED_RANKS, np.log(learned.chances))) + (1.0 - share) * np.log(chances)
-    )
+        return _line(ranks, _RANKS, _CHANCES)
+    known: NDArray[np.float64] = np.log(learned.chances)
+    at: float = np.interp([np.log(rated)], _LEARNED_LENGTHS, np.arange(len(LENGTHS)))[0]
+    below = min(int(at), len(LENGTHS) - 2)
+    return _line(ranks, _LEARNED_RANKS, known[below] + (at - below) * (known[below + 1] - known[below]))
 
 
 def _line(ranks: NDArray[np.float64], known: NDArray[np.float64], chances: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,5 +1,6 @@
 """What a blend asks of a member again and again, made once when their history or the catalogue changes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from recommender.explain import tag_weights
 from recommender.model import Model
 from recommender.profile import Profile
-from recommender.scoring import chance_at, heights_of, score
+from recommender.scoring import chance_at, heights_of, scores_of
 
 #: Titles kept in their order: what the limits of most evenings leave of them is more than a list needs.
 TOP = 2_000
@@ -41,11 +42,22 @@ class Taste:
 
 def taste_of(model: Model, profile: Profile) -> Taste:
     """Score every title for a member and keep what blends ask for."""
-    scores = score(model, profile)
+    return tastes_of(model, [profile])[0]
+
+
+def tastes_of(model: Model, profiles: Sequence[Profile]) -> list[Taste]:
+    """`taste_of` several members at once, which takes less time than one by one and gives the same."""
+    pairs = zip(profiles, scores_of(model, profiles), strict=True)
+    return [_taste(model, profile, scores) for profile, scores in pairs]
+
+
+def _taste(model: Model, profile: Profile, scores: NDArray[np.float32]) -> Taste:
     size = min(TOP, len(scores))
-    best = np.sort(np.argpartition(-scores, size - 1)[:size]) if size < len(scores) else np.arange(size)
+    best = np.sort(scores.argpartition(len(scores) - size)[len(scores) - size :])
     top = best[np.argsort(-scores[best], kind="stable")].astype(np.int32)
-    places = _places(np.isin(top, profile.rows))
+    seen = np.zeros(len(scores), dtype=np.bool_)
+    seen[profile.rows] = True
+    places = _places(seen[top])
     floor = chance_at(np.array([2.0 * size]), model.learned, profile.rated)[0]
     chances = np.full(len(scores), floor, dtype=np.float32)
     chances[top] = chance_at(places, model.learned, profile.rated)

@@ -13,7 +13,7 @@ from bot.evaluating.splits import FOLDS, Trial, latest_trial, random_trials
 from data.catalogue.catalogue import Catalogue, build_catalogue
 from data.catalogue.title import Title
 from data.history import History, Opinion, Viewing
-from recommender.learned import RANKS, STEPS, Learned
+from recommender.learned import LENGTHS, RANKS, STEPS, Learned
 from recommender.model import Model, build_model
 from recommender.profile import Watched
 
@@ -177,7 +177,9 @@ def test_a_model_that_learned_from_ratings_is_measured_without_them_too() -> Non
     films = np.flatnonzero(~plain.series)
     rng = np.random.default_rng(1)
     inward, outward = (rng.normal(size=(len(films), 2)).astype(np.float32) for _ in range(2))
-    learned = Learned(films, inward, outward, rng.random(len(films)).astype(np.float32), np.zeros(len(RANKS)), STEPS)
+    learned = Learned(
+        films, inward, outward, rng.random(len(films)).astype(np.float32), np.ones((len(LENGTHS), len(RANKS))), STEPS
+    )
     model = build_model(plain.features, np.arange(40, dtype=np.float32) / 10 + 1, plain.series, learned=learned)
     known = Watched(films[:8], np.ones(8, dtype=np.int64), np.arange(8, dtype=np.float64))
     scores = {name: method.scores(known) for name, method in methods_of(model).items()}

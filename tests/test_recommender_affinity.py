@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from recommender.affinity import Affinity, Reference, affinity, build_reference, likeness
-from recommender.learned import RANKS, STEPS, Learned
+from recommender.learned import LENGTHS, RANKS, STEPS, Learned
 from recommender.model import Model, build_model
 from recommender.pairing import APART, LOVED, agreements, bridge, clashes, leanings
 from recommender.profile import Profile, build_profile
@@ -125,7 +125,7 @@ def learned_town(place: Town) -> Model:
         inward=tastes,
         outward=tastes,
         quality=np.full(TITLES, 0.7, dtype=np.float32),
-        chances=0.4 / RANKS,
+        chances=np.tile(0.4 / RANKS, (len(LENGTHS), 1)),
         expected=np.zeros(len(STEPS)),
     )
     sure = certain(TITLES, place.features.shape[1])

@@ -13,7 +13,7 @@ from recommender.explain import (
     shared_tags_of,
     weights_of,
 )
-from recommender.learned import RANKS, STEPS, Learned
+from recommender.learned import LENGTHS, RANKS, STEPS, Learned
 from recommender.model import build_model
 from recommender.profile import build_profile
 from recommender.ranking import recommend
@@ -239,7 +239,12 @@ def test_a_title_that_others_rated_is_known_without_tags(place: Town) -> None:
     sure.confidence[:3] = 0.0
     tastes = np.eye(6, dtype=np.float32)[place.taste[1:]]
     learned = Learned(
-        np.arange(1, TITLES), tastes, tastes, np.full(TITLES - 1, 0.7, np.float32), 0.4 / RANKS, np.zeros(len(STEPS))
+        np.arange(1, TITLES),
+        tastes,
+        tastes,
+        np.full(TITLES - 1, 0.7, np.float32),
+        np.tile(0.4 / RANKS, (len(LENGTHS), 1)),
+        np.zeros(len(STEPS)),
     )
     model = build_model(place.features, place.popularity, place.series, sure, learned)
     person = build_profile(model, history(np.arange(10, 60)))

@@ -7,12 +7,13 @@ import pytest
 from numpy.typing import NDArray
 
 from recommender.ease import count_pairs, cut, solve_ease
-from recommender.learned import RANKS, Learned
+from recommender.learned import LENGTHS, RANKS, Learned
 from recommender.learning import learn
+from recommender.lowpass import low_pass
 from recommender.model import Model, build_model
 from recommender.profile import Watched, build_profile
 from recommender.ratings import Ratings, gather_ratings
-from recommender.scoring import score
+from recommender.scoring import chance_at, score
 
 TITLES, CROWDS, MEMBERS, EACH = 400, 4, 480, 30
 #: Series, and films nobody rated, stand at the end.
@@ -24,18 +25,23 @@ def crowd_of(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     return rows % CROWDS
 
 
-@pytest.fixture(scope="module")
-def ratings() -> Ratings:
-    """Members rate thirty films, most of their own crowd, and love those."""
+def rate(lengths: NDArray[np.int64]) -> Ratings:
+    """Members rate so many titles, most of their own crowd, and love those."""
     rng = np.random.default_rng(3)
     members, rows, values = [], [], []
-    for member in range(MEMBERS):
+    for member, length in enumerate(lengths.tolist()):
         odds = np.where(crowd_of(np.arange(RATED)) == member % CROWDS, 40.0, 1.0)
-        seen = rng.choice(RATED, EACH, replace=False, p=odds / odds.sum())
-        members += [member] * EACH
+        seen = rng.choice(RATED, length, replace=False, p=odds / odds.sum())
+        members += [member] * length
         rows += seen.tolist()
         values += np.where(crowd_of(seen) == member % CROWDS, 0.9, 0.4).tolist()
     return gather_ratings(np.array(members), np.array(rows), np.array(values, np.float32), TITLES)
+
+
+@pytest.fixture(scope="module")
+def ratings() -> Ratings:
+    """Members of one length."""
+    return rate(np.full(MEMBERS, EACH))
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +108,11 @@ def test_films_nobody_rated_are_neither_lost_nor_first(taught: Model) -> None:
 
 
 def test_chances_fall_with_the_rank_and_are_shares(learned: Learned) -> None:
-    assert (np.diff(learned.chances) <= 0).all()
-    assert 0.0 < learned.chances[-1] < learned.chances[0] <= 1.0
-    assert len(learned.chances) == len(RANKS)
+    assert (np.diff(learned.chances, axis=1) <= 0).all()
+    assert (learned.chances > 0.0).all()
+    assert (learned.chances[:, -1] < learned.chances[:, 0]).all()
+    assert learned.chances.max() <= 1.0
+    assert learned.chances.shape == (len(LENGTHS), len(RANKS))
     assert (np.diff(learned.expected) >= 0).all()
 
 
@@ -155,3 +163,35 @@ def test_of_two_ratings_the_last_counts() -> None:
     found = gather_ratings(np.array([7, 7, 3]), np.array([1, 1, 0]), np.array([0.2, 0.8, 0.5], np.float32), 2)
     assert (found.members.tolist(), found.rows.tolist()) == ([0, 1], [0, 1])
     assert found.values.tolist() == pytest.approx([0.5, 0.8])
+
+
+def test_the_low_pass_tells_crowds_apart(ratings: Ratings) -> None:
+    inward, outward = low_pass(ratings, np.arange(RATED), CROWDS)
+    for crowd in range(CROWDS):
+        liking = outward @ inward[crowd : crowd + CROWDS * 20 : CROWDS].sum(axis=0)
+        own = crowd_of(np.arange(RATED)) == crowd
+        assert liking[own].min() > liking[~own].max()
+
+
+def test_all_directions_together_pass_everything(ratings: Ratings) -> None:
+    inward, outward = low_pass(ratings, np.arange(RATED), RATED)
+    assert np.allclose(inward @ outward.T, np.eye(RATED), atol=1e-3)
+
+
+def test_the_better_a_member_is_known_the_likelier_the_first_places(blank: Model) -> None:
+    learned = learn(blank, rate(np.random.default_rng(5).integers(20, 61, MEMBERS)), rank=16)
+    assert learned is not None
+    curves = [chance_at(np.array([1.0, 5.0, 50.0]), learned, rated) for rated in (1.0, 30.0, 500.0)]
+    assert (np.diff(curves, axis=0) > 0.0).all()
+    between = chance_at(np.array([1.0]), learned, 17.0)
+    assert learned.chances[2, 0] < between[0] < learned.chances[3, 0]
+
+
+def test_a_longer_history_never_makes_a_place_less_likely(learned: Learned) -> None:
+    """Of members with equally many ratings, those of whom more is known have less held out."""
+    assert (np.diff(learned.chances, axis=0) >= 0.0).all()
+
+
+def test_without_ratings_the_curve_is_that_of_tags(learned: Learned) -> None:
+    ranks = np.array([1.0, 10.0, 700.0])
+    assert np.array_equal(chance_at(ranks, learned, 0.0), chance_at(ranks))

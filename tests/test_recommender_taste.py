@@ -9,7 +9,7 @@ from recommender.model import Model, build_model
 from recommender.profile import Profile, Watched, build_profile
 from recommender.ranking import Recommendation, recommend
 from recommender.scoring import calibrate, chance_at, score
-from recommender.taste import TOP, Taste, taste_of
+from recommender.taste import TOP, Taste, taste_of, tastes_of
 
 TITLES, TAGS = 5_000, 40
 ALL = np.ones(TITLES, dtype=np.bool_)
@@ -92,3 +92,12 @@ def test_what_is_kept_is_in_the_order_of_the_scores(model: Model, profiles: list
     scores = score(model, profiles[1])
     assert (np.diff(scores[taste.top]) <= 0.0).all()
     assert scores[taste.top].min() >= np.sort(scores)[-TOP]
+
+
+def test_members_scored_together_are_as_if_alone(model: Model, profiles: list[Profile], tastes: list[Taste]) -> None:
+    nobody = build_profile(model, Watched(*([np.zeros(0, np.int64)] * 3)))
+    for at, together in enumerate(tastes_of(model, [profiles[0], nobody, *profiles[1:]])):
+        alone = taste_of(model, nobody) if at == 1 else tastes[max(at - 1, 0)]
+        assert np.array_equal(together.scores, alone.scores)
+        assert np.array_equal(together.chances, alone.chances)
+        assert np.array_equal(together.top, alone.top)

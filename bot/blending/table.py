@@ -65,7 +65,7 @@ def set_table(  # noqa: PLR0913, PLR0917 - the catalogue and what the evening is
     seen = np.array(rows, dtype=np.bool_).reshape(len(guests), len(catalogue.titles))
     candidates = allowed(catalogue, wishes, vetoed) & unseen(seen, wishes.seen) & ~_refused(catalogue, guests)
     candidates &= _begun(catalogue, seen.max(axis=0, initial=False))
-    tastes = tuple(kept.of(model, guest.member, watched(catalogue, guest.history)) for guest in guests)
+    tastes = kept.of(model, [(guest.member, watched(catalogue, guest.history)) for guest in guests])
     return Table(catalogue, model, tuple(guests), tastes, seen, candidates)
 
 

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Sequence
 
 import numpy as np
 
 from recommender.model import Model
 from recommender.profile import Watched, build_profile
-from recommender.taste import Taste, taste_of
+from recommender.taste import Taste, tastes_of
 
 #: Members kept at most: some 300 KB each for a catalogue of 60,000 titles.
 MOST = 128
@@ -20,16 +21,24 @@ class Tastes:
         self._most = most
         self._kept: OrderedDict[int, tuple[Model, bytes, Taste]] = OrderedDict()
 
-    def of(self, model: Model, member: int, watched: Watched) -> Taste:
-        """The taste behind this history: the one kept, if it is of the same history and catalogue."""
-        key = _digest(watched)
-        kept = self._kept.pop(member, None)
-        if kept is None or kept[0] is not model or kept[1] != key:
-            kept = (model, key, taste_of(model, build_profile(model, watched)))
-        self._kept[member] = kept
+    def of(self, model: Model, guests: Sequence[tuple[int, Watched]]) -> tuple[Taste, ...]:
+        """The tastes behind these members' histories: those kept, if they are of the same history and catalogue."""
+        keys = [(member, _digest(watched)) for member, watched in guests]
+        is_new = [not self._holds(model, *key) for key in keys]
+        made = iter(
+            tastes_of(model, [build_profile(model, one) for (_, one), new in zip(guests, is_new, strict=True) if new])
+        )
+        found = tuple(next(made) if new else self._kept[key[0]][2] for key, new in zip(keys, is_new, strict=True))
+        for (member, key), taste in zip(keys, found, strict=True):
+            self._kept[member] = (model, key, taste)
+            self._kept.move_to_end(member)
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
-        return kept[2]
+        return found
+
+    def _holds(self, model: Model, member: int, key: bytes) -> bool:
+        kept = self._kept.get(member)
+        return kept is not None and kept[0] is model and kept[1] == key
 
     def forget(self, member: int) -> None:
         """Keep nothing of a member."""

@@ -29,6 +29,9 @@ _BY_TITLE = (
     *("features", "confidence", "provenance", "popularity", "rating"),
     *("index.years", "index.weights", "index.has_imdb"),
 )
+#: Of what was learned from ratings: one entry for each rated title, and arrays of one shape.
+_BY_RATED = ("inward", "outward", "quality", "smooth_in", "smooth_out")
+_TWINS = (("inward", "outward"), ("smooth_in", "smooth_out"))
 #: Names whose spelling tells whether this program folds names as the one did that filed them.
 _SPELLED = ("The Élite & Co. II", "M*A*S*H", "Marvel's Loki (2021)", "Straße+İstanbul", "パラサイト", "Œuvre: Vol. 3")
 
@@ -111,8 +114,8 @@ def _check_lengths(folder: Path, arrays: Mapping[str, Array], titles: int, tags:
         or len(starts) != titles + 1
         or starts[0] != 0
         or starts[-1] != len(arrays["titles.text"])
-        or any(len(arrays[f"learned.{name}"]) != len(rated) for name in ("inward", "outward", "quality"))
-        or arrays["learned.inward"].shape != arrays["learned.outward"].shape
+        or any(len(arrays[f"learned.{name}"]) != len(rated) for name in _BY_RATED)
+        or any(arrays[f"learned.{one}"].shape != arrays[f"learned.{other}"].shape for one, other in _TWINS)
         or not 0 <= int(rated.min(initial=0)) <= int(rated.max(initial=0)) < max(titles, 1)
     ):
         raise damaged(folder, "its files do not belong together")

@@ -21,8 +21,10 @@ NOTHING_LEARNED: Mapping[str, NDArray[Any]] = {
     "inward": np.zeros((0, 0), dtype=np.float32),
     "outward": np.zeros((0, 0), dtype=np.float32),
     "quality": np.zeros(0, dtype=np.float32),
-    "chances": np.zeros(0, dtype=np.float64),
+    "chances": np.zeros((0, 0), dtype=np.float64),
     "expected": np.zeros(0, dtype=np.float64),
+    "smooth_in": np.zeros((0, 0), dtype=np.float32),
+    "smooth_out": np.zeros((0, 0), dtype=np.float32),
 }
 
 
