@@ -5,6 +5,7 @@ from bot.sandbox.entities import COMMAND, COMPONENT, MODAL_SUBMIT, Interaction, 
 from bot.sandbox.files import refresh_media
 from bot.sandbox.payloads import attachment_json, user_json
 from bot.sandbox.polls import poll_json
+from bot.sandbox.shape import entries
 from bot.sandbox.state import World
 
 _CHAT_REPLY, _MENU_REPLY = 20, 23
@@ -21,7 +22,7 @@ def message_json(world: World, message: Message, viewer: User | None = None) -> 
         "channel_id": str(message.channel.id),
         "author": user_json(message.author),
         "content": message.content,
-        "embeds": [{"type": "rich"} | embed for embed in message.embeds],
+        "embeds": [_embed_json(embed) for embed in message.embeds],
         "components": refresh_media(world, message),
         "attachments": [attachment_json(world, attachment) for attachment in message.attachments],
         "mentions": [user_json(user) for user in message.pings],
@@ -67,6 +68,12 @@ def metadata_json(interaction: Interaction, message: Message) -> Json:
     elif interaction.kind == MODAL_SUBMIT and interaction.parent is not None:
         body["triggering_interaction_metadata"] = metadata_json(interaction.parent, message)
     return body
+
+
+def _embed_json(embed: Json) -> Json:
+    """An embed with what Discord fills in."""
+    fields = [{"inline": False} | field for field in entries(embed, "fields")]
+    return {"type": "rich"} | embed | ({"fields": fields} if fields else {})
 
 
 def _reference_json(message: Message) -> Json:
