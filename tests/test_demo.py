@@ -38,7 +38,15 @@ async def test_the_evening_ends_well_and_leaves_transcript_and_pictures(tmp_path
     assert "All went well" in printed
     folder = tmp_path / "demo"
     transcript = (folder / "transcript.md").read_text(encoding="utf-8")
-    for words in ("/upload history:", "presses [Join]", "presses [Next ▶]", "/insights", "Least happy with this list"):
+    for words in (
+        "/upload history:",
+        "presses [Join]",
+        "presses [Next ▶]",
+        "/insights",
+        "Least happy with this list",
+        "steered: + clever",
+        "(veto)",
+    ):
         assert words in printed
         assert words in transcript
     pictures = sorted(folder.glob("*.png"))

@@ -1,4 +1,4 @@
-"""The evening: upload, consent, blend, next page, insights. It ends by itself and says what went wrong."""
+"""The evening: upload, consent, blend, next page, steer, veto, insights. It ends by itself and says what went wrong."""
 
 import asyncio
 import shutil
@@ -9,7 +9,7 @@ from rich.console import Console
 from bot.charts.browser import install_browser
 from bot.demo.process import BotEnded, bot_process
 from bot.demo.stage import Stage
-from bot.sandbox import Impossible, Message, Sandbox, SpecMissing, Unanswered, render_text, run_sandbox
+from bot.sandbox import Actor, Impossible, Message, Sandbox, SpecMissing, Unanswered, render_text, run_sandbox
 from bot.settings import Settings
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -78,6 +78,7 @@ async def _evening(sandbox: Sandbox, stage: Stage, *, needs_pictures: bool) -> N
     _want(bool(panel.attachments) or not needs_pictures, "the blend has no picture although there is a browser")
     stage.show(await (await noor.press(panel, "Next ▶")).settled(quiet=_QUIET), panel)
     _want(_text(sandbox, panel) != first, "the next page shows the same titles")
+    await _steer(sandbox, stage, panel, bruno, noor)
 
     stage.say("Later, everybody looks at their own year; Ada posts one picture.")
     mine = await (await ada.slash("insights", here)).settled(quiet=_QUIET)
@@ -91,6 +92,17 @@ async def _evening(sandbox: Sandbox, stage: Stage, *, needs_pictures: bool) -> N
     stage.show(await (await noor.press(shared.message, "Show them")).settled(quiet=_QUIET), shared.message)
     stage.say("Noor looks at what is stored about her, and who used it.")
     stage.show(await (await noor.slash("privacy", here)).settled())
+
+
+async def _steer(sandbox: Sandbox, stage: Stage, panel: Message, one: Actor, other: Actor) -> None:
+    stage.say("Bruno would like it clever; Noor will not sit through horror tonight. The list follows both.")
+    asked = await (await one.press(panel, "More / less of…")).settled()
+    stage.show(await (await one.submit(asked.modal, {"More of": ["clever"]})).settled(quiet=_QUIET), panel)
+    _want("+ clever" in _text(sandbox, panel), "the panel does not say which way it was steered")
+    refused = await (await other.press(panel, "Veto genres")).settled()
+    vetoed = await (await other.submit(refused.modal, {"Not for me tonight": ["horror"]})).settled(quiet=_QUIET)
+    stage.show(vetoed, panel)
+    _want("without" in _text(sandbox, panel), "the panel does not say what is left out")
 
 
 def _file(name: str) -> tuple[str, bytes]:
