@@ -1,16 +1,16 @@
 // Whom the reader acts as, at the bottom left: any member, or a new one.
 
+import { renderAvatar } from "../render/avatar.js";
+import { element, freshId } from "../render/element.js";
 import { notify } from "./announce.js";
-import { avatar } from "./avatar.js";
 import { openDialog } from "./dialog.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
-import { freshId, make } from "./nodes.js";
 import { person } from "./store.js";
 
 /** Fill `root` and keep it current. */
 export function showActing(root, store, actions, tools) {
-    const button = make("button", {
+    const button = element("button", {
         type: "button",
         class: "acting-button",
         "aria-haspopup": "menu",
@@ -20,12 +20,12 @@ export function showActing(root, store, actions, tools) {
     store.on(["me", "users"], (state) => {
         const me = person(state, state.me);
         button.replaceChildren(
-            avatar(me),
-            make(
+            renderAvatar(me, 32),
+            element(
                 "span",
                 { class: "acting-words" },
-                make("span", { class: "acting-name", text: me.display }),
-                make("span", { class: "acting-hint", text: "Switch member" }),
+                element("span", { class: "acting-name" }, me.display),
+                element("span", { class: "acting-hint" }, "Switch member"),
             ),
             icon("up"),
         );
@@ -35,7 +35,7 @@ export function showActing(root, store, actions, tools) {
         const people = [...store.state.users.values()].filter((user) => !user.bot);
         const members = people.map((user) => ({
             label: user.display,
-            mark: avatar(user),
+            mark: renderAvatar(user, 24),
             checked: user.id === store.state.me,
             run: () => actions.act(user.id),
         }));
@@ -48,13 +48,13 @@ export function showActing(root, store, actions, tools) {
 
 function askName(actions) {
     const id = freshId("name");
-    const input = make("input", { id, type: "text", maxlength: 32, autocomplete: "off", required: true });
-    const wrong = make("p", { class: "field-error", role: "alert" });
+    const input = element("input", { id, type: "text", maxlength: 32, autocomplete: "off", required: true });
+    const wrong = element("p", { class: "field-error", role: "alert" });
     const body = [
-        make("label", { for: id, text: "Name" }),
+        element("label", { for: id }, "Name"),
         input,
         wrong,
-        make("p", { class: "soft", text: "They join this server at once, and you act as them." }),
+        element("p", { class: "soft" }, "They join this server at once, and you act as them."),
     ];
     openDialog({ title: "Add a member", body, submit: "Add", onSubmit: add, focus: input });
 

@@ -1,6 +1,7 @@
 // A line at the top while something is not as it should be: the connection, or the bot.
 
-import { byId, make } from "./nodes.js";
+import { element } from "../render/element.js";
+import { byId } from "./nodes.js";
 
 /** Keep the banner current. `retry()` tries to connect at once. */
 export function watchBanner(store, actions, retry) {
@@ -14,8 +15,8 @@ export function watchBanner(store, actions, retry) {
         }
         banner.className = `banner ${shown.kind}`;
         const held = banner.contains(document.activeElement);
-        const button = shown.button && make("button", { type: "button", class: "banner-button", text: shown.button, on: { click: shown.run } });
-        banner.replaceChildren(make("p", { text: shown.text }), button ?? "");
+        const button = shown.button && element("button", { type: "button", class: "banner-button", on: { click: shown.run } }, shown.button);
+        banner.replaceChildren(element("p", {}, shown.text), button ?? "");
         if (held) {
             button?.focus();
         }

@@ -1,9 +1,9 @@
 // A small card about one user, opened by clicking their name.
 
+import { renderAvatar } from "../render/avatar.js";
+import { element, freshId } from "../render/element.js";
 import { commandsFor } from "./actions.js";
-import { avatar } from "./avatar.js";
 import { icon } from "./icons.js";
-import { freshId, make } from "./nodes.js";
 import { place } from "./menu.js";
 import { person } from "./store.js";
 
@@ -13,19 +13,19 @@ let closeOpen = null;
 export async function openCard(store, actions, id, anchor) {
     closeOpen?.();
     const user = person(store.state, id);
-    const heading = make("h2", { id: freshId("card"), text: user.display });
-    const closer = make(
+    const heading = element("h2", { id: freshId("card") }, user.display);
+    const closer = element(
         "button",
         { type: "button", class: "quiet-button", "aria-label": "Close the card", on: { click: () => close() } },
         icon("close"),
     );
-    const buttons = make("div", { class: "card-buttons" });
-    const card = make(
+    const buttons = element("div", { class: "card-buttons" });
+    const card = element(
         "div",
         { class: "card", role: "dialog", "aria-labelledby": heading.id, popover: "manual", tabindex: -1 },
-        make("div", { class: "card-head" }, avatar(user), closer),
+        element("div", { class: "card-head" }, renderAvatar(user, 40), closer),
         heading,
-        make("p", { class: "soft", text: `${user.username}${user.bot ? " · app" : ""}` }),
+        element("p", { class: "soft" }, `${user.username}${user.bot ? " · app" : ""}`),
         buttons,
     );
     document.body.append(card);
@@ -48,7 +48,7 @@ export async function openCard(store, actions, id, anchor) {
     place(card, anchor);
 
     function choice(text, run, kind = "plain-button") {
-        return make("button", { type: "button", class: kind, text, on: { click: () => (close(), run()) } });
+        return element("button", { type: "button", class: kind, on: { click: () => (close(), run()) } }, text);
     }
 
     function leave(event) {

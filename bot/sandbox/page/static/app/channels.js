@@ -1,7 +1,7 @@
 // The list of channels: the server's, and the acting member's conversation with the bot.
 
+import { element } from "../render/element.js";
 import { icon } from "./icons.js";
-import { make } from "./nodes.js";
 import { visibleChannels } from "./store.js";
 
 /** Fill `root` and keep it current; `chosen()` runs when a channel was opened from here. */
@@ -11,10 +11,10 @@ export function showChannels(root, store, actions, chosen) {
         const texts = shown.filter((channel) => channel.kind === "text");
         const held = root.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
         root.replaceChildren(
-            make("h2", { text: "Channels" }),
-            make("ul", {}, texts.map((channel) => row(state, channel, () => actions.openChannel(channel.id)))),
-            make("h2", { text: "Direct messages" }),
-            make("ul", {}, direct(state, shown)),
+            element("h2", {}, "Channels"),
+            element("ul", {}, texts.map((channel) => row(state, channel, () => actions.openChannel(channel.id)))),
+            element("h2", {}, "Direct messages"),
+            element("ul", {}, direct(state, shown)),
         );
         [...root.querySelectorAll("button")].find((button) => button.dataset.channel === held)?.focus();
     });
@@ -28,7 +28,7 @@ export function showChannels(root, store, actions, chosen) {
         const isOpen = channel.id === state.channel;
         const unread = isOpen ? 0 : (state.fresh.get(channel.id)?.size ?? 0);
         const name = channel.kind === "direct" ? (state.bot?.display ?? "the bot") : channel.name;
-        const button = make(
+        const button = element(
             "button",
             {
                 type: "button",
@@ -38,11 +38,11 @@ export function showChannels(root, store, actions, chosen) {
                 on: { click: () => (open(), chosen()) },
             },
             icon(channel.kind === "direct" ? "at" : "hash"),
-            make("span", { class: "channel-name", text: name }),
-            channel.nsfw && make("span", { class: "tag", text: "18+", title: "Age-restricted" }),
-            unread > 0 && make("span", { class: "count", text: unread, "aria-label": `${unread} new` }),
+            element("span", { class: "channel-name" }, name),
+            channel.nsfw && element("span", { class: "tag", title: "Age-restricted" }, "18+"),
+            unread > 0 && element("span", { class: "count", "aria-label": `${unread} new` }, unread),
         );
-        return make("li", {}, button);
+        return element("li", {}, button);
     }
 }
 

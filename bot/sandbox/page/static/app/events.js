@@ -1,8 +1,8 @@
 // Scheduled events: a button with their number, and a list in which one can say that one is interested.
 
+import { element, setAttributes } from "../render/element.js";
 import { openDialog } from "./dialog.js";
 import { icon } from "./icons.js";
-import { make, mark } from "./nodes.js";
 import { sandboxNow } from "./store.js";
 
 const WHEN = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
@@ -10,8 +10,8 @@ const STATES = { 2: "Happening now", 3: "Over", 4: "Cancelled" };
 
 /** The button for the header; it is there while there are events. */
 export function eventsButton(store, actions) {
-    const words = make("span");
-    const button = make("button", { type: "button", class: "header-button", "aria-haspopup": "dialog", on: { click: open } }, icon("calendar"), words);
+    const words = element("span");
+    const button = element("button", { type: "button", class: "header-button", "aria-haspopup": "dialog", on: { click: open } }, icon("calendar"), words);
     let redraw = null;
     store.on(["events", "me"], (state) => {
         words.textContent = `Events (${state.events.length})`;
@@ -20,7 +20,7 @@ export function eventsButton(store, actions) {
     });
 
     function open() {
-        const list = make("ul", { class: "events" });
+        const list = element("ul", { class: "events" });
         redraw = () => redrawList(list, store, actions);
         redraw();
         openDialog({ title: "Scheduled events", body: list, onClose: () => (redraw = null) });
@@ -40,27 +40,27 @@ function eventRow(event, store, actions) {
     const place = event.entity_metadata?.location;
     const state = STATES[event.status];
     const isMine = event.sandbox?.interested?.includes(store.state.me) ?? false;
-    const toggle = make(
+    const toggle = element(
         "button",
         { type: "button", class: isMine ? "plain-button on" : "plain-button", "aria-pressed": String(isMine), "data-event": event.id, on: { click } },
         icon(isMine ? "check" : "plus"),
         "Interested",
     );
     const count = event.user_count ?? 0;
-    return make(
+    return element(
         "li",
-        { class: "event" },
-        make("p", { class: "event-time" }, icon("clock"), whenText(event, sandboxNow(store.state)), state && make("span", { class: "tag", text: state })),
-        make("h3", { text: event.name }),
-        place && make("p", { class: "soft", text: place }),
-        event.description && make("p", { class: "event-about", text: event.description }),
-        make("p", { class: "event-foot" }, toggle, make("span", { class: "soft", text: `${count} interested` })),
+        { class: "planned" },
+        element("p", { class: "planned-time" }, icon("clock"), whenText(event, sandboxNow(store.state)), state && element("span", { class: "tag" }, state)),
+        element("h3", {}, event.name),
+        place && element("p", { class: "soft" }, place),
+        event.description && element("p", { class: "planned-about" }, event.description),
+        element("p", { class: "planned-foot" }, toggle, element("span", { class: "soft" }, `${count} interested`)),
     );
 
     async function click() {
-        mark(toggle, "aria-disabled", "true");
+        setAttributes(toggle, { "aria-disabled": "true" });
         await actions.attempt("interested", { event: event.id, yes: !isMine });
-        mark(toggle, "aria-disabled", null);
+        setAttributes(toggle, { "aria-disabled": null });
     }
 }
 

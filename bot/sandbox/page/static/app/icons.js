@@ -1,6 +1,6 @@
 // The page's own small drawings, as strokes on a 24 x 24 field.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { drawing } from "../render/element.js";
 
 const STROKES = {
     hash: "M9 4 7 20 M17 4 15 20 M4 9h17 M3 15h17",
@@ -28,12 +28,5 @@ const STROKES = {
 
 /** One drawing; it is decoration, its button carries the words. */
 export function icon(name) {
-    const drawing = document.createElementNS(SVG, "svg");
-    drawing.setAttribute("viewBox", "0 0 24 24");
-    drawing.setAttribute("class", "icon");
-    drawing.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", STROKES[name]);
-    drawing.append(path);
-    return drawing;
+    return drawing("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, drawing("path", { d: STROKES[name] }));
 }

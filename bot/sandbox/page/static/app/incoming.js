@@ -1,5 +1,8 @@
 // What the sandbox tells the page, put into the store.
 
+/** A command shows that it waits only after so many milliseconds. */
+export const WAIT_SHOWN = 300;
+
 const HANDLERS = { welcome, people, channels, me, messages, interaction, form, events, bot, trace };
 
 /** Take in one frame. Frames of an unknown type are left alone. */
@@ -122,7 +125,9 @@ function interaction(store, frame) {
     if (frame.state === "answered") {
         state.interactions.delete(frame.id);
     } else {
-        state.interactions.set(frame.id, frame);
+        state.interactions.set(frame.id, { since: performance.now(), ...frame });
+        // most are answered before anyone could read that they wait
+        setTimeout(() => store.touch("interactions"), WAIT_SHOWN);
     }
     if (key && frame.state === "waiting") {
         state.waiting.add(key);

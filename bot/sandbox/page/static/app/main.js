@@ -29,7 +29,7 @@ address.protocol = "ws:";
 const line = connect(address.href, { onFrame: take, onLine: (state, retryAt, attempts) => store.change({ line: state, retryAt, attempts }) });
 const actions = createActions(store, line.ask);
 const panels = createPanels();
-const openers = { openUser: (id, anchor) => openCard(store, actions, id, anchor), openImage };
+const openers = { openUser: (id, anchor) => openCard(store, actions, id, anchor), openImage, openCommand: (name) => composer.use(name) };
 
 watchBanner(store, actions, line.retry);
 showHeader(byId("header"), store, actions, panels);
@@ -38,7 +38,7 @@ showActing(byId("acting"), store, actions, [themeButton()]);
 showMembers(byId("members"), store, { openCard: openers.openUser, openMenu: (id, anchor) => openUserMenu(store, actions, id, anchor) });
 showInspector(byId("inspector"), store, actions);
 const composer = showComposer(byId("composer"), store, actions);
-showLog({ box: byId("log"), present: byId("present"), store, actions, openers, useCommand: (name) => composer.use(name) });
+showLog({ box: byId("log"), present: byId("present"), store, actions, openers, useCommand: openers.openCommand });
 watchForms(store, actions, () => createScene(store, actions, openers));
 watchContextMenus(store, actions);
 watchRegions();

@@ -1,8 +1,8 @@
 // Who is here: the bot with how it is, and the members, each with a menu.
 
-import { avatar } from "./avatar.js";
+import { renderAvatar } from "../render/avatar.js";
+import { element } from "../render/element.js";
 import { icon } from "./icons.js";
-import { make } from "./nodes.js";
 
 const BOT_STATES = {
     starting: "starting",
@@ -18,16 +18,16 @@ export function showMembers(root, store, { openCard, openMenu }) {
         const people = [...state.users.values()].filter((user) => !user.bot);
         const bots = [...state.users.values()].filter((user) => user.bot);
         root.replaceChildren(
-            make("h2", { text: `Members – ${people.length}` }),
-            make("ul", {}, people.map((user) => row(state, user))),
-            make("h2", { text: `Apps – ${bots.length}` }),
-            make("ul", {}, bots.map((user) => row(state, user))),
+            element("h2", {}, `Members – ${people.length}`),
+            element("ul", {}, people.map((user) => row(state, user))),
+            element("h2", {}, `Apps – ${bots.length}`),
+            element("ul", {}, bots.map((user) => row(state, user))),
         );
     });
 
     function row(state, user) {
         const remark = user.bot ? BOT_STATES[state.botState] : user.id === state.me ? "you" : null;
-        const main = make(
+        const main = element(
             "button",
             {
                 type: "button",
@@ -36,11 +36,11 @@ export function showMembers(root, store, { openCard, openMenu }) {
                 "aria-haspopup": "dialog",
                 on: { click: () => openCard(user.id, main) },
             },
-            avatar(user),
-            make("span", { class: "member-name", text: user.display }),
-            remark && make("span", { class: `remark ${user.bot ? state.botState : ""}`, text: remark }),
+            renderAvatar(user, 32),
+            element("span", { class: "member-name" }, user.display),
+            remark && element("span", { class: `remark ${user.bot ? state.botState : ""}` }, remark),
         );
-        const more = make(
+        const more = element(
             "button",
             {
                 type: "button",
@@ -51,6 +51,6 @@ export function showMembers(root, store, { openCard, openMenu }) {
             },
             icon("more"),
         );
-        return make("li", { class: "member-row" }, main, more);
+        return element("li", { class: "member-row" }, main, more);
     }
 }

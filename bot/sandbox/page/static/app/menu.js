@@ -1,6 +1,7 @@
 // Menus: groups of things to do, by mouse, finger or keyboard.
 
-import { make } from "./nodes.js";
+import { element } from "../render/element.js";
+
 
 let closeOpen = null;
 
@@ -11,7 +12,7 @@ let closeOpen = null;
 export function openMenu(anchor, groups, label) {
     closeOpen?.();
     const before = document.activeElement;
-    const list = make("div", { class: "menu", role: "menu", "aria-label": label, popover: "manual" });
+    const list = element("div", { class: "menu", role: "menu", "aria-label": label, popover: "manual" });
     list.append(...groups.filter((group) => group.items.length > 0).map(section));
     (document.querySelector("dialog[open]") ?? document.body).append(list);
     list.showPopover();
@@ -24,12 +25,12 @@ export function openMenu(anchor, groups, label) {
     closeOpen = close;
 
     function section(group) {
-        const head = group.label && make("p", { class: "menu-label", "aria-hidden": "true", text: group.label });
-        return make("div", { role: "group", "aria-label": group.label ?? null }, head, group.items.map(item));
+        const head = group.label && element("p", { class: "menu-label", "aria-hidden": "true" }, group.label);
+        return element("div", { role: "group", "aria-label": group.label ?? null }, head, group.items.map(item));
     }
 
     function item({ label: words, mark, checked, danger, run }) {
-        return make(
+        return element(
             "button",
             {
                 type: "button",
@@ -40,7 +41,7 @@ export function openMenu(anchor, groups, label) {
                 on: { click: () => (close(), run()) },
             },
             mark,
-            make("span", { class: "menu-words", text: words }),
+            element("span", { class: "menu-words" }, words),
         );
     }
 

@@ -1,9 +1,9 @@
 // The forms the bot opens: its fields in a dialog, what is wrong with them in place, and sending it.
 
+import { element, freshId } from "../render/element.js";
 import { renderField } from "../render/field.js";
 import { openDialog } from "./dialog.js";
 import { uploadAll } from "./files.js";
-import { freshId, make } from "./nodes.js";
 import { fieldProblem, inputOf, isFilled } from "./requirements.js";
 
 const WRONG = "Something went wrong. Try again.";
@@ -22,7 +22,7 @@ export function watchForms(store, actions, createScene) {
 
 function openForm(store, actions, scene, interaction, form) {
     const fields = form.components.map((component) => fieldOf(component, scene));
-    const wrong = make("p", { class: "form-error", role: "alert" });
+    const wrong = element("p", { class: "form-error", role: "alert" });
     const rows = fields.map((field) => field.row);
     const first = rows.map((row) => row.querySelector(FOCUSABLE)).find(Boolean);
     const dialog = openDialog({ title: form.title, body: [...rows, wrong], submit: "Submit", onSubmit: submit, focus: first });
@@ -54,8 +54,8 @@ function openForm(store, actions, scene, interaction, form) {
 function fieldOf(component, scene) {
     const input = inputOf(component);
     const { node, value } = renderField(component, scene);
-    const wrong = make("p", { id: freshId("wrong"), class: "field-error", role: "alert" });
-    const row = make("div", { class: "form-row" }, node, wrong);
+    const wrong = element("p", { id: freshId("wrong"), class: "field-error", role: "alert" });
+    const row = element("div", { class: "form-row" }, node, wrong);
     const check = () => {
         const problem = input ? fieldProblem(input, value()) : null;
         wrong.textContent = problem ?? "";

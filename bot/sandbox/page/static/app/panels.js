@@ -4,7 +4,7 @@ import { byId, focusable } from "./nodes.js";
 
 const NARROW = matchMedia("(max-width: 719.98px)");
 const ROOMY = matchMedia("(min-width: 1500px)");
-const DRAWERS = { channels: "rail", members: "members", inspector: "inspector" };
+const DRAWERS = { channels: "rail", members: "members-panel", inspector: "inspector-panel" };
 const KEY = "sandbox-panels";
 
 /** `toggle(name, button)` for "channels", "members", "inspector"; `close()`; `on(listener)` hears of every change. */
@@ -14,6 +14,7 @@ export function createPanels() {
     let drawer = null;
     let opener = null;
     byId("backdrop").addEventListener("click", close);
+    document.querySelectorAll("[data-close-drawer]").forEach((button) => button.addEventListener("click", close));
     document.addEventListener("keydown", (event) => event.key === "Escape" && drawer && !event.defaultPrevented && close());
     NARROW.addEventListener("change", () => close());
     ROOMY.addEventListener("change", show);

@@ -2,7 +2,7 @@
 
 import { byId, focusable } from "./nodes.js";
 
-const REGIONS = ["channels", "log", "composer", "members", "inspector"];
+const REGIONS = ["channels", "log", "composer", "members-panel", "inspector-panel"];
 
 /** Listen for F6 and Shift+F6. */
 export function watchRegions() {

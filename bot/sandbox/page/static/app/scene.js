@@ -2,14 +2,15 @@
 
 import { sandboxNow } from "./store.js";
 
-/** The scene of the present moment; `openUser` and `openImage` belong to the page around the messages. */
-export function createScene(store, actions, { openUser, openImage }) {
+/** The scene of the present moment; `openUser`, `openImage` and `openCommand` belong to the page around the messages. */
+export function createScene(store, actions, { openUser, openImage, openCommand }) {
     const { state } = store;
     return {
         me: state.me,
         users: state.users,
         bot: state.bot,
         channels: state.channels,
+        roles: new Map(state.guild ? [[state.guild.id, { name: "everyone" }]] : []),
         guild: state.guild,
         now: sandboxNow(state),
         failures: state.failures,
@@ -22,6 +23,7 @@ export function createScene(store, actions, { openUser, openImage }) {
             suggestUsers: (text) => suggestUsers(state, text),
             openUser,
             openImage,
+            openCommand,
         },
     };
 }

@@ -1,7 +1,7 @@
 // Dark or light: as the system has it at first, then as the reader chose.
 
+import { element } from "../render/element.js";
 import { icon } from "./icons.js";
-import { make } from "./nodes.js";
 
 const KEY = "sandbox-theme";
 
@@ -17,7 +17,7 @@ export function applyTheme() {
 
 /** The button that changes it. */
 export function themeButton() {
-    const button = make("button", { type: "button", class: "quiet-button", on: { click: toggle } });
+    const button = element("button", { type: "button", class: "quiet-button", on: { click: toggle } });
     const show = () => {
         const dark = document.documentElement.dataset.theme === "dark";
         const words = dark ? "Light theme" : "Dark theme";

@@ -1,10 +1,10 @@
 // The composer: a box in which one types a slash and gets the bot's commands, and then fills one in.
 
+import { element } from "../../render/element.js";
 import { announce } from "../announce.js";
 import { channelName } from "../channels.js";
 import { fileProblem } from "../files.js";
 import { icon } from "../icons.js";
-import { make } from "../nodes.js";
 import { fileOptions, flatten, matching } from "./commands.js";
 import { watchDrops } from "./drop.js";
 import { openForm } from "./form.js";
@@ -15,8 +15,8 @@ const PLAIN = "Here one only uses the bot's commands: type / to see them. Your t
 /** Show the composer in `root`. Returns `use(name)`, which starts a command, and `focus()`. */
 export function showComposer(root, store, actions) {
     const popup = createPopup();
-    const note = make("p", { class: "composer-note", role: "status", hidden: true });
-    const input = make("input", {
+    const note = element("p", { class: "composer-note", role: "status", hidden: true });
+    const input = element("input", {
         id: "composer-input",
         class: "composer-input",
         type: "text",
@@ -27,12 +27,12 @@ export function showComposer(root, store, actions) {
         "aria-label": "Type a command",
         on: { input: typed, keydown: key, click: list, blur: () => popup.owner() === input && popup.hide() },
     });
-    const slash = make(
+    const slash = element(
         "button",
         { type: "button", class: "quiet-button slash-button", "aria-label": "Show the commands", title: "Show the commands", on: { click: browse } },
         icon("slash"),
     );
-    const box = make("div", { class: "composer-box" }, slash, input);
+    const box = element("div", { class: "composer-box" }, slash, input);
     root.replaceChildren(popup.node, note, box);
     let form = null;
     let held = []; // files that wait for a command

@@ -1,11 +1,12 @@
 // Files dropped anywhere on the page, or pasted, go to the command that takes them.
 
-import { byId, make } from "../nodes.js";
+import { element } from "../../render/element.js";
+import { byId } from "../nodes.js";
 
 /** `take(files)` gets what was dropped or pasted, unless a form is open: its own fields take files. */
 export function watchDrops(take) {
     const veil = byId("drop");
-    veil.append(make("p", { text: "Drop the file to hand it to a command" }));
+    veil.append(element("p", {}, "Drop the file to hand it to a command"));
     let depth = 0;
     const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
     const isTaken = () => document.querySelector("dialog[open]") !== null;

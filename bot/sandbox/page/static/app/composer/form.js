@@ -1,9 +1,9 @@
 // A command being filled in: its options as pills, the rest offered after them, and sending it.
 
+import { element } from "../../render/element.js";
 import { announce } from "../announce.js";
 import { uploadAll } from "../files.js";
 import { icon } from "../icons.js";
-import { make } from "../nodes.js";
 import { fileOptions } from "./commands.js";
 import { addOption, createDraft, nextMissing, optionOf, problemsOf, removeOption, restOf, valuesOf } from "./draft.js";
 import { createOffers } from "./offers.js";
@@ -15,9 +15,9 @@ export function openForm({ entry, popup, store, actions, tell, leave }) {
     const draft = createDraft(entry);
     const pills = new Map();
     const offers = createOffers({ draft, popup, store, actions, pills, fill });
-    const name = make("span", { class: "command-name", text: `/${entry.name}` });
-    const row = make("div", { class: "pills", role: "group", "aria-label": `Options of /${entry.name}` }, name);
-    const more = make("input", {
+    const name = element("span", { class: "command-name" }, `/${entry.name}`);
+    const row = element("div", { class: "pills", role: "group", "aria-label": `Options of /${entry.name}` }, name);
+    const more = element("input", {
         type: "text",
         class: "more-input",
         role: "combobox",
@@ -28,8 +28,8 @@ export function openForm({ entry, popup, store, actions, tell, leave }) {
         "aria-label": "More options. Enter sends the command",
         on: { focus: offerRest, click: offerRest, input: offerRest, keydown: moreKey },
     });
-    const clear = make("button", { type: "button", class: "quiet-button", "aria-label": "Leave this command", title: "Leave this command (Escape)", on: { click: () => leave("") } }, icon("close"));
-    const send_ = make("button", { type: "button", class: "send-button", "aria-label": "Send the command", title: "Send (Enter)", on: { click: send } }, icon("send"));
+    const clear = element("button", { type: "button", class: "quiet-button", "aria-label": "Leave this command", title: "Leave this command (Escape)", on: { click: () => leave("") } }, icon("close"));
+    const send_ = element("button", { type: "button", class: "send-button", "aria-label": "Send the command", title: "Send (Enter)", on: { click: send } }, icon("send"));
     let sending = false;
     row.append(more);
     row.addEventListener("focusout", (event) => {

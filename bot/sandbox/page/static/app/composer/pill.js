@@ -1,7 +1,7 @@
 // One option of a command that is being filled in: its name, its box, and what is wrong with it.
 
+import { element, freshId, setAttributes } from "../../render/element.js";
 import { icon } from "../icons.js";
-import { freshId, make, mark } from "../nodes.js";
 import { ATTACHMENT, INTEGER, NUMBER } from "./values.js";
 
 /**
@@ -10,10 +10,10 @@ import { ATTACHMENT, INTEGER, NUMBER } from "./values.js";
  */
 export function createPill(option, on) {
     const id = freshId("option");
-    const about = make("span", { id: `${id}-about`, class: "unseen", text: option.description });
-    const wrong = make("span", { id: `${id}-wrong`, class: "pill-error" });
+    const about = element("span", { id: `${id}-about`, class: "unseen" }, option.description);
+    const wrong = element("span", { id: `${id}-wrong`, class: "pill-error" });
     const numeric = option.type === INTEGER || option.type === NUMBER;
-    const input = make("input", {
+    const input = element("input", {
         id,
         type: "text",
         class: "pill-input",
@@ -35,13 +35,13 @@ export function createPill(option, on) {
             keydown: on.key,
         },
     });
-    const remove = make(
+    const remove = element(
         "button",
         { type: "button", class: "pill-remove", tabindex: -1, "aria-label": `Leave out ${option.name}`, on: { click: on.remove } },
         icon("close"),
     );
-    const line = make("span", { class: "pill-line" }, make("label", { class: "pill-name", for: id, text: option.name }), input, !option.required && remove);
-    const node = make("span", { class: "pill", "data-option": option.name }, line, about, wrong);
+    const line = element("span", { class: "pill-line" }, element("label", { class: "pill-name", for: id }, option.name), input, !option.required && remove);
+    const node = element("span", { class: "pill", "data-option": option.name }, line, about, wrong);
 
     function fit() {
         input.size = Math.min(40, Math.max(6, input.value.length + 1));
@@ -56,7 +56,7 @@ export function createPill(option, on) {
     function setProblem(text) {
         wrong.textContent = text ?? "";
         node.classList.toggle("wrong", Boolean(text));
-        mark(input, "aria-invalid", text ? "true" : null);
+        setAttributes(input, { "aria-invalid": text ? "true" : null });
     }
 
     return { node, input, show, setProblem };

@@ -1,16 +1,17 @@
 // The list above the composer: commands, options or values, for the box that has the focus.
 
-import { freshId, make, mark } from "../nodes.js";
+import { element, freshId, setAttributes } from "../../render/element.js";
+
 
 /**
  * A list that is steered from an input: `show({owner, title, about, note, items, active, pick})`, `say(note)`,
  * `hide()`, and `key(event)`, true when the key was for the list. Nothing is picked that is not marked as active.
  */
 export function createPopup() {
-    const head = make("p", { class: "popup-head" });
-    const note = make("p", { class: "popup-note", role: "status" });
-    const list = make("ul", { id: "choices", class: "popup-list", role: "listbox" });
-    const node = make("div", { class: "popup", hidden: true }, head, list, note);
+    const head = element("p", { class: "popup-head" });
+    const note = element("p", { class: "popup-note", role: "status" });
+    const list = element("ul", { id: "choices", class: "popup-list", role: "listbox" });
+    const node = element("div", { class: "popup", hidden: true }, head, list, note);
     let shown = { items: [], owner: null, pick: null };
     let active = -1;
     // a press in the list must not take the focus from the input
@@ -21,24 +22,23 @@ export function createPopup() {
             release(shown.owner);
         }
         shown = { items: items ?? [], owner, pick };
-        head.replaceChildren(make("strong", { text: title }), about ? make("span", { text: about }) : "");
-        mark(list, "aria-label", title);
+        head.replaceChildren(element("strong", {}, title), about ? element("span", {}, about) : "");
+        setAttributes(list, { "aria-label": title });
         list.replaceChildren(...shown.items.map(row));
         list.hidden = shown.items.length === 0;
         node.hidden = false;
         say(words ?? "");
-        mark(owner, "aria-controls", list.id);
-        mark(owner, "aria-expanded", String(shown.items.length > 0));
+        setAttributes(owner, { "aria-controls": list.id, "aria-expanded": String(shown.items.length > 0) });
         setActive(Math.min(first, shown.items.length - 1));
     }
 
     function row(item, at) {
-        return make(
+        return element(
             "li",
             { id: freshId("choice"), class: "popup-row", role: "option", "aria-selected": "false", on: { click: () => shown.pick(item), pointermove: () => setActive(at) } },
             item.mark,
-            make("span", { class: "popup-label", text: item.label }),
-            item.detail && make("span", { class: "popup-detail", text: item.detail }),
+            element("span", { class: "popup-label" }, item.label),
+            item.detail && element("span", { class: "popup-detail" }, item.detail),
         );
     }
 
@@ -53,7 +53,7 @@ export function createPopup() {
         const row = list.children[active];
         row?.setAttribute("aria-selected", "true");
         row?.scrollIntoView({ block: "nearest" });
-        mark(shown.owner, "aria-activedescendant", row?.id);
+        setAttributes(shown.owner, { "aria-activedescendant": row?.id });
     }
 
     function key(event) {
@@ -88,6 +88,5 @@ export function createPopup() {
 }
 
 function release(owner) {
-    mark(owner, "aria-expanded", "false");
-    mark(owner, "aria-activedescendant", null);
+    setAttributes(owner, { "aria-expanded": "false", "aria-activedescendant": null });
 }

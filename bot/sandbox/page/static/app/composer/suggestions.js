@@ -1,6 +1,6 @@
 // What can be picked for an option: its choices, yes or no, people, channels, roles. Pure.
 
-import { avatar } from "../avatar.js";
+import { renderAvatar } from "../../render/avatar.js";
 import { icon } from "../icons.js";
 import { suggestUsers } from "../scene.js";
 import { BOOLEAN, CHANNEL, MENTIONABLE, ROLE, USER } from "./values.js";
@@ -37,7 +37,7 @@ function people(state, typed) {
     return suggestUsers(state, typed).map((user) => ({
         label: `@${user.display}`,
         detail: user.bot ? "app" : user.username,
-        mark: avatar(user),
+        mark: renderAvatar(user, 24),
         value: user.id,
     }));
 }

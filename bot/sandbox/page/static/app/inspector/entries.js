@@ -1,6 +1,7 @@
 // Single lines of the inspector: a request with its verdict, or anything else that happened.
 
-import { make, sizeText } from "../nodes.js";
+import { element } from "../../render/element.js";
+import { sizeText } from "../nodes.js";
 import { timeText } from "./model.js";
 
 const VERDICTS = { accepted: "accepted", refused: "refused", unchecked: "not checked" };
@@ -11,31 +12,31 @@ export function entryItem(entry) {
 }
 
 function lineItem(entry) {
-    return make("li", { class: `entry ${entry.kind}` }, make("span", { class: "at", text: `${entry.at.toFixed(2)} s` }), make("span", { text: entry.text }));
+    return element("li", { class: `entry ${entry.kind}` }, element("span", { class: "at" }, `${entry.at.toFixed(2)} s`), element("span", {}, entry.text));
 }
 
 function requestItem(entry) {
     const { method, route, status, ms, size, verdict, complaints = [], near = [] } = entry;
-    const head = make(
+    const head = element(
         "p",
         { class: "request-head" },
-        make("span", { class: "method", text: method }),
-        make("span", { class: "route", text: route, title: route }),
+        element("span", { class: "method" }, method),
+        element("span", { class: "route", title: route }, route),
     );
-    const facts = make(
+    const facts = element(
         "p",
         { class: "request-facts" },
-        make("span", { class: status < 400 ? "status good" : "status bad", text: status ?? "no answer" }),
-        make("span", { text: timeText(ms) }),
-        size ? make("span", { text: sizeText(size) }) : null,
-        make("span", { class: `verdict ${verdict}`, text: VERDICTS[verdict] ?? verdict }),
+        element("span", { class: status < 400 ? "status good" : "status bad" }, status ?? "no answer"),
+        element("span", {}, timeText(ms)),
+        size ? element("span", {}, sizeText(size)) : null,
+        element("span", { class: `verdict ${verdict}` }, VERDICTS[verdict] ?? verdict),
     );
-    return make(
+    return element(
         "li",
         { class: `entry request ${verdict}` },
         head,
         facts,
-        complaints.length > 0 && make("ul", { class: "complaints", "aria-label": "Complaints" }, complaints.map((text) => make("li", { text }))),
-        near.length > 0 && make("ul", { class: "near", "aria-label": "Near a limit" }, near.map((text) => make("li", { text }))),
+        complaints.length > 0 && element("ul", { class: "complaints", "aria-label": "Complaints" }, complaints.map((text) => element("li", {}, text))),
+        near.length > 0 && element("ul", { class: "near", "aria-label": "Near a limit" }, near.map((text) => element("li", {}, text))),
     );
 }

@@ -1,7 +1,7 @@
 // Ways to break something, each with what one will see, and the clock.
 
+import { element } from "../../render/element.js";
 import { notify } from "../announce.js";
-import { make } from "../nodes.js";
 
 const FAULTS = [
     ["Slow network", { kind: "slow", seconds: 2, times: 3 }, "The bot's next three requests take 2 s each: answers come late, but they come."],
@@ -27,15 +27,15 @@ export function faultSection(actions) {
     const faults = FAULTS.map(([name, members, words]) => action(name, words, () => actions.attempt("fault", members)));
     const restarts = RESTARTS.map(([name, how, words]) => action(name, words, () => actions.attempt("restart", { how })));
     const clock = CLOCK.map(([name, seconds, words]) => action(name, words, () => actions.passTime(seconds)));
-    const mend = make("button", { type: "button", class: "main-button mend", text: "Mend everything", on: { click: run } });
-    return make(
+    const mend = element("button", { type: "button", class: "main-button mend", on: { click: run } }, "Mend everything");
+    return element(
         "details",
         { class: "faults" },
-        make("summary", { text: "Break something" }),
-        make("ul", {}, faults, restarts),
+        element("summary", {}, "Break something"),
+        element("ul", {}, faults, restarts),
         mend,
-        make("h3", { text: "Clock" }),
-        make("ul", {}, clock),
+        element("h3", {}, "Clock"),
+        element("ul", {}, clock),
     );
 
     async function run() {
@@ -46,8 +46,8 @@ export function faultSection(actions) {
 }
 
 function action(name, words, run) {
-    const button = make("button", { type: "button", class: "plain-button", text: name, on: { click } });
-    return make("li", { class: "fault" }, button, make("p", { class: "soft", text: words }));
+    const button = element("button", { type: "button", class: "plain-button", on: { click } }, name);
+    return element("li", { class: "fault" }, button, element("p", { class: "soft" }, words));
 
     async function click() {
         if ((await run()) !== undefined) {

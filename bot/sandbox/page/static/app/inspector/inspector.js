@@ -1,6 +1,6 @@
 // The inspector: what happened between the members and the bot, and ways to break it.
 
-import { make } from "../nodes.js";
+import { element } from "../../render/element.js";
 import { reconcile } from "../log/reconcile.js";
 import { interactionCard } from "./card.js";
 import { entryItem } from "./entries.js";
@@ -12,22 +12,22 @@ const MOST_LINES = 60;
 
 /** Fill `root` and keep it current. */
 export function showInspector(root, store, actions) {
-    const only = make("input", { type: "checkbox", id: "only-me", on: { change: draw } });
-    const problems = make("section", { class: "problems", "aria-label": "Problems" });
-    const cards = make("div", { class: "cards" });
-    const none = make("p", { class: "soft", text: "Nothing has happened yet. Use a command, and what the bot does for it shows here." });
-    const lines = make("ul", { class: "entries" });
-    const notes = make("ul", { class: "notes" });
+    const only = element("input", { type: "checkbox", id: "only-me", on: { change: draw } });
+    const problems = element("section", { class: "problems", "aria-label": "Problems" });
+    const cards = element("div", { class: "cards" });
+    const none = element("p", { class: "soft" }, "Nothing has happened yet. Use a command, and what the bot does for it shows here.");
+    const lines = element("ul", { class: "entries" });
+    const notes = element("ul", { class: "notes" });
     const shown = new Map();
     root.replaceChildren(
-        make("h2", { text: "Inspector" }),
+        element("h2", {}, "Inspector"),
         faultSection(actions),
         problems,
-        make("h3", { text: "Interactions" }),
-        make("p", { class: "filter" }, only, make("label", { for: "only-me", text: "Only the member you act as" })),
+        element("h3", {}, "Interactions"),
+        element("p", { class: "filter" }, only, element("label", { for: "only-me" }, "Only the member you act as")),
         none,
         cards,
-        make("details", { class: "gateway" }, make("summary", { text: "Bot and gateway" }), notes, lines),
+        element("details", { class: "gateway" }, element("summary", {}, "Bot and gateway"), notes, lines),
     );
     store.on(["traces", "me", "users", "interactions", "notes"], draw);
 
@@ -45,7 +45,7 @@ export function showInspector(root, store, actions) {
         const open = new Set([...cards.children].filter((node) => node.open).map((node) => node.dataset.card));
         reconcile(cards, shown, rows, ({ card }) => interactionCard(state, card, now, open.has(card.id)));
         lines.replaceChildren(...sorted.loose.slice(0, MOST_LINES).map(entryItem));
-        notes.replaceChildren(...state.notes.map((text) => make("li", { text })));
+        notes.replaceChildren(...state.notes.map((text) => element("li", {}, text)));
     }
 }
 
@@ -53,7 +53,7 @@ function drawProblems(section, problems) {
     section.hidden = problems.length === 0;
     const head = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     section.replaceChildren(
-        make("h3", { text: head }),
-        make("ul", { class: "entries" }, problems.slice(0, 20).map(entryItem)),
+        element("h3", {}, head),
+        element("ul", { class: "entries" }, problems.slice(0, 20).map(entryItem)),
     );
 }

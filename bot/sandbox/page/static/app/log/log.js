@@ -1,11 +1,11 @@
 // The log: the messages of the open channel, kept current.
 
+import { element, setAttributes } from "../../render/element.js";
 import { renderMessage } from "../../render/message.js";
 import { announce } from "../announce.js";
 import { channelName } from "../channels.js";
 import { openMessageMenu } from "../context.js";
 import { icon } from "../icons.js";
-import { make, mark } from "../nodes.js";
 import { createScene } from "../scene.js";
 import { person } from "../store.js";
 import { dayRow, failedRow, newRow, startRow, waitingRow } from "./parts.js";
@@ -18,7 +18,7 @@ const CHAT = 1;
 
 /** Show the log in `box`; `present` is the button that leads back to its end. */
 export function showLog({ box, present, store, actions, openers, useCommand }) {
-    const list = make("div", { class: "messages" });
+    const list = element("div", { class: "messages" });
     box.append(list);
     const shown = new Map();
     const heard = new Set(); // messages that were read out
@@ -46,7 +46,7 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
             place = here;
             list.replaceChildren();
             shown.clear();
-            mark(box, "aria-label", `Messages in ${channelName(state, state.channels.get(state.channel))}`);
+            setAttributes(box, { "aria-label": `Messages in ${channelName(state, state.channels.get(state.channel))}` });
         }
         const news = fresh(state);
         if (news.length > 0 && !isLooking() && !state.since.has(state.channel)) {
@@ -90,7 +90,7 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
 
     function messageRow(message) {
         const node = renderMessage(message, scene);
-        const more = make(
+        const more = element(
             "button",
             {
                 type: "button",
@@ -144,7 +144,7 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
         const count = store.state.fresh.get(store.state.channel)?.size ?? 0;
         present.hidden = scroll.isAtBottom();
         const words = count ? `${count} new – jump to present` : "Jump to present";
-        present.replaceChildren(make("span", { text: words }), icon("down"));
+        present.replaceChildren(element("span", {}, words), icon("down"));
     }
 
     return { focus: () => box.focus() };

@@ -1,4 +1,6 @@
-// What stands in the log, in order: the start, days, the line above what is new, messages, and what failed. Pure.
+// What stands in the log, in order: the start, days, the line above what is new, messages, and what failed.
+
+import { WAIT_SHOWN } from "../incoming.js";
 
 const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
 
@@ -32,6 +34,7 @@ export function rowsOf(state) {
 function commandRows(state) {
     return [...state.interactions.values()]
         .filter((one) => one.message === null && one.channel === state.channel && !state.submitted.has(one.id))
+        .filter((one) => one.state === "failed" || performance.now() - one.since >= WAIT_SHOWN)
         .map((one) => ({ key: `command ${one.id}`, signature: one.state, kind: one.state, interaction: one }));
 }
 
