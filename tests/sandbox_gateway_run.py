@@ -74,7 +74,7 @@ async def collect_payloads() -> list[Json]:
             await _ask(listener, socket)
         async with listener.connection() as socket:
             await _come_back(listener, socket)
-        assert wire.sandbox.problems == []
+        assert wire.sandbox.problems == [], wire.sandbox.problems
         return listener.heard + _member_events(wire)
 
 

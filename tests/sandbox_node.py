@@ -101,8 +101,8 @@ def _fill(source: Path, folder: Path) -> None:
             _NPM_CI, cwd=beside, capture_output=True, text=True, timeout=_SECONDS, check=False
         )
         if done.returncode and _UNREACHABLE.search(done.stderr):
-            said = " ".join(done.stderr.split())[:300]
-            raise Unavailable(f"the packages of .ci/{source.name} cannot be fetched: {said}")
+            said = [line for line in done.stderr.splitlines() if line.startswith("npm error")]
+            raise Unavailable(f"the packages of .ci/{source.name} cannot be fetched: {'; '.join(said[:4])}")
         assert done.returncode == 0, done.stderr
         with contextlib.suppress(OSError):  # another run was first; its copy is as good
             beside.rename(folder)
