@@ -10,7 +10,7 @@ from discord import ui
 from bot.blending import Offer, Wishes
 from bot.blending.doubts import Doubts
 from bot.blending.steering import MOST_STEERED
-from bot.panels import blend, help, insights, privacy, upload  # noqa: A004 - the panel is called help
+from bot.panels import blend, help, insights, privacy, upload, vote  # noqa: A004 - the panel is called help
 from bot.panels.custom_ids import Signer
 from bot.panels.notice import build_notice
 from data.catalogue.title import GENRES, Title
@@ -81,6 +81,16 @@ def report(name: str = "Harbour Lights", rows: int = 5) -> upload.Report:
     )  # fmt: skip
 
 
+def full_result(name: str) -> vote.VoteResult:
+    """Ten members, five titles with as many votes each, in a channel where the poll goes on."""
+    answers = vote.answers_of([a_title(at, name) for at in range(5)])
+    shares = tuple((member, 0.875) for member in EVERYBODY)
+    return vote.VoteResult(
+        blend_panel().blend, 9, tuple((answer, 1_000) for answer in answers), 1, a_title(1, name), 0.9, shares,
+        (0, 1, 2, 3, 4), (0.8, 0.9, 0.7, 0.6, 0.5), is_final=False,
+    )  # fmt: skip
+
+
 def works(count: int, name: str = "Harbour Lights") -> list[privacy.Work]:
     return [privacy.Work(f"movie:{name} {at}", name, "film", 3, at % 2 == 0) for at in range(count)]
 
@@ -104,6 +114,10 @@ PANELS: Mapping[str, Callable[[str], ui.LayoutView]] = {
         Doubts(TAGS, OWNER, "popularity", was_offered=True),
     ),
     "blend, picker": lambda _: blend.build_picker(SIGNER, OWNER, Wishes()),
+    "vote, how long": lambda _: vote.build_lengths(SIGNER, blend_panel().blend, 3, 5),
+    "vote, ended": lambda _: vote.build_ended(SIGNER, blend_panel().blend, 3, "https://discord.com/channels/1/2/3"),
+    "vote, nobody": lambda _: vote.build_result(replace(full_result("x"), winner=None), SIGNER),
+    "vote, result": lambda name: vote.build_result(full_result(name), SIGNER),
     "upload, how": lambda _: upload.build_how(SIGNER, OWNER, "This file is a photograph. Send another."),
     "upload, profiles": lambda name: upload.build_profiles(SIGNER, OWNER, "dGlja2V0", [(name, 199_999, DAY)] * 25),
     "upload, report": lambda name: upload.build_report(report(name), SIGNER, OWNER),

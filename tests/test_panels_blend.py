@@ -72,6 +72,15 @@ def test_who_gave_way_and_counts_more_is_told() -> None:
     assert "gave way" not in blend_text()
 
 
+def test_a_page_can_be_voted_on_when_there_is_something_to_choose() -> None:
+    panel = blend_panel()
+    for page in (0, 1):
+        found = buttons(blend.build_blend(replace(panel, page=page), SIGNER))
+        assert leads_to(found["Vote"]) == ("vote.open", panel.blend, str(page))
+    for offered in (0, 1):
+        assert "Vote" not in buttons(blend.build_blend(replace(panel, offers=offers(offered, 2)), SIGNER))
+
+
 def test_the_list_can_be_steered_by_its_buttons() -> None:
     panel = blend_panel()
     found = buttons(blend.build_blend(panel, SIGNER))

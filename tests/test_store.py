@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from data.history import History, Viewing
-from data.store import Blend, GroupMemory, Marks, Store, Use, new_blend_id
+from data.store import Blend, GroupMemory, Marks, Store, Use, Vote, new_blend_id
 from data.store.codec import blend_from_json, blend_to_json, group_from_json, group_to_json
 from data.store.values import EVENINGS_KEPT, RECOMMENDED_KEPT, USES_KEPT
 from tests.store_samples import ADA, BOB, CLEO, HERE, MONDAY, NOON, STRANGER, THERE, Engine
@@ -202,6 +202,37 @@ async def test_another_group_or_place_remembers_nothing_of_it(store: Store, plac
     memory = await store.group_memory(place, members)
     assert (memory.recommended, memory.refused) == ({}, frozenset())
     assert (memory.place, memory.members) == (place, members)
+
+
+async def test_a_vote_is_kept_with_its_evening(start: Engine) -> None:
+    asked = Vote(2, ("a", "b"), NOON, NOON + dt.timedelta(hours=4))
+    counted = replace(asked, message=7, closed=NOON + dt.timedelta(hours=1), counts=(1, 2), chosen="b", result=8)
+    async with start() as store:
+        for vote in (asked, counted):
+            found = evening(vote=vote)
+            await store.save_blend(found)
+            assert await store.blend(found.id) == found
+
+
+def test_an_evening_that_an_earlier_version_kept_has_no_vote() -> None:
+    written = blend_to_json(evening())
+    assert written is not None
+    del written["vote"]
+    read = blend_from_json(written)
+    assert read is not None
+    assert read.vote is None
+
+
+async def test_a_group_remembers_what_it_chose_and_forgets_it_with_a_member(store: Store) -> None:
+    await store.remember_group(HERE, {ADA, BOB}, {"a": MONDAY})
+    for at in range(RECOMMENDED_KEPT + 1):
+        await store.remember_choice(HERE, [BOB, ADA], f"t{at}", MONDAY + dt.timedelta(days=at))
+    memory = await store.group_memory(HERE, {ADA, BOB})
+    assert memory.recommended == {"a": MONDAY}
+    assert set(memory.chosen) == {f"t{at}" for at in range(1, RECOMMENDED_KEPT + 1)}
+    assert (await store.group_memory(HERE, {ADA})).chosen == {}
+    await store.forget(ADA)
+    assert (await store.group_memory(HERE, {ADA, BOB})).chosen == {}
 
 
 async def test_a_group_keeps_refusals_for_good_and_the_latest_recommendations(store: Store) -> None:

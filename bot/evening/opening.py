@@ -110,7 +110,9 @@ async def compute(interaction: Interaction, found: Blend) -> Evening:
     guests = await guests_of(interaction, found)
     members = tuple(guest.member for guest in guests)
     wishes, vetoed = wishes_from(found.options), vetoed_in(found)
+    wishes = replace(wishes, erotic=wishes.erotic and _is_age_restricted(interaction))  # it may have been lifted since
     memory = await recall(services.store, found, members)
+    guests = tuple(replace(guest, seen=guest.seen | memory.chosen) for guest in guests)
     tonight = Tonight(wishes, found.steer, memory.fatigue, memory.weights)
     shelf = services.shelf.now
 

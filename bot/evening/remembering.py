@@ -12,11 +12,15 @@ from data.store import Blend, Store
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What earlier evenings do to this one: titles held back (0..1), how much each member counts, who counts more."""
+    """What earlier evenings do to this one: titles held back (0..1), how much each member counts, who counts more.
+
+    `chosen` are titles the group decided to watch: they count as seen by everybody in it.
+    """
 
     fatigue: dict[str, float]
     weights: dict[int, float]
     gave_way: tuple[int, ...]
+    chosen: frozenset[str] = frozenset()
 
 
 async def recall(store: Store, found: Blend, members: tuple[int, ...]) -> Recalled:
@@ -25,7 +29,9 @@ async def recall(store: Store, found: Blend, members: tuple[int, ...]) -> Recall
     today = found.created.date()
     weights = weights_of(memory.fits, members, today)
     gave_way = tuple(member for member in members if weights[member] >= WORTH_TELLING)
-    return Recalled(fatigue_of(memory.recommended, today), weights, gave_way)
+    tonight = found.vote.chosen if found.vote else None  # stays on the list it was chosen from
+    chosen = frozenset(memory.chosen) - {tonight}
+    return Recalled(fatigue_of(memory.recommended, today), weights, gave_way, chosen)
 
 
 async def remember(evening: Evening, page: int) -> None:

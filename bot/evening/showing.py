@@ -67,6 +67,18 @@ async def close_panels(client: discord.Client, blends: Sequence[Blend], text: st
         with contextlib.suppress(discord.HTTPException):
             message = client.get_partial_messageable(found.channel).get_partial_message(found.message)
             await message.edit(view=build_notice(text), attachments=[])
+        await _close_vote(client, found, text)
+
+
+async def _close_vote(client: discord.Client, found: Blend, text: str) -> None:
+    """A poll cannot be edited, so it goes; the message that says who won gives way to the sentence."""
+    place = client.get_partial_messageable(found.channel)
+    if found.vote is not None and found.vote.message is not None:
+        with contextlib.suppress(discord.HTTPException):
+            await place.get_partial_message(found.vote.message).delete()
+    if found.vote is not None and found.vote.result is not None:
+        with contextlib.suppress(discord.HTTPException):
+            await place.get_partial_message(found.vote.result).edit(view=build_notice(text))
 
 
 async def _draw(interaction: Interaction, evening: Evening) -> tuple[Chart, bytes] | None:

@@ -44,7 +44,7 @@ def build_blend(panel: BlendPanel, signer: Signer) -> ui.LayoutView:
         pager = [_pager(panel.blend, page, panel.pages, signer)] if panel.pages > 1 else []
         parts += [rule(), foot(panel), *pager, _details_menu(panel.blend, shown, page, signer)]
     if panel.joined:
-        parts.append(_steering(panel, signer))
+        parts.append(_steering(panel, page, len(shown), signer))
     asked = invitation(panel)
     if asked:
         parts += [rule(), asked]
@@ -112,9 +112,12 @@ def _details_menu(blend: str, shown: Sequence[Offer], page: int, signer: Signer)
     return menu(signer.write("blend.more", blend, page), options, "More about a title · seen it · not for me")
 
 
-def _steering(panel: BlendPanel, signer: Signer) -> Row:
-    """What those who take part may change about the list."""
+def _steering(panel: BlendPanel, page: int, shown: int, signer: Signer) -> Row:
+    """What those who take part may do with the list: vote on its page, and change it."""
     buttons: list[ui.Button[ui.LayoutView]] = []
+    if shown > 1:
+        ask = signer.write("vote.open", panel.blend, page)
+        buttons.append(button("Vote", ask, style=discord.ButtonStyle.primary))
     if panel.offers:
         buttons.append(button("More / less of…", signer.write("blend.steer", panel.blend)))
     buttons.append(button("Veto genres", signer.write("blend.veto", panel.blend)))

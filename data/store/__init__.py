@@ -21,6 +21,7 @@ from data.store.values import (
     Marks,
     Use,
     UsePurpose,
+    Vote,
     new_blend_id,
 )
 from data.store.vault import MasterKey, load_key
@@ -42,6 +43,7 @@ __all__ = [
     "StoreProblem",
     "Use",
     "UsePurpose",
+    "Vote",
     "load_key",
     "new_blend_id",
     "open_store",

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from data.history import History, Opinion, Viewing
-from data.store.values import CONSENTS, Blend, Consent, GroupMemory, Growth, Marks, Use
+from data.store.values import CONSENTS, Blend, Consent, GroupMemory, Growth, Marks, Use, Vote
 
 _FIELDS = tuple(field.name for field in fields(Viewing))
 _row = attrgetter(*_FIELDS)
@@ -128,6 +128,7 @@ def blend_to_json(blend: Blend | None) -> dict[str, Any] | None:
         "page": blend.page,
         "vetoes": {str(member): list(genres) for member, genres in blend.vetoes.items()},
         "steer": dict(blend.steer),
+        "vote": _vote_to_json(blend.vote),
     }
 
 
@@ -150,6 +151,39 @@ def blend_from_json(found: Mapping[str, Any] | None) -> Blend | None:
         page=found["page"],
         vetoes={int(member): tuple(genres) for member, genres in found.get("vetoes", {}).items()},
         steer=found.get("steer", {}),
+        vote=_vote_from_json(found.get("vote")),
+    )
+
+
+def _vote_to_json(vote: Vote | None) -> dict[str, Any] | None:
+    if vote is None:
+        return None
+    return {
+        "number": vote.number,
+        "titles": list(vote.titles),
+        "asked": vote.asked.isoformat(),
+        "ends": vote.ends.isoformat(),
+        "message": None if vote.message is None else str(vote.message),
+        "closed": None if vote.closed is None else vote.closed.isoformat(),
+        "counts": list(vote.counts),
+        "chosen": vote.chosen,
+        "result": None if vote.result is None else str(vote.result),
+    }
+
+
+def _vote_from_json(found: Mapping[str, Any] | None) -> Vote | None:
+    if found is None:
+        return None
+    return Vote(
+        number=found["number"],
+        titles=tuple(found["titles"]),
+        asked=dt.datetime.fromisoformat(found["asked"]),
+        ends=dt.datetime.fromisoformat(found["ends"]),
+        message=None if found["message"] is None else int(found["message"]),
+        closed=None if found["closed"] is None else dt.datetime.fromisoformat(found["closed"]),
+        counts=tuple(found["counts"]),
+        chosen=found["chosen"],
+        result=None if found["result"] is None else int(found["result"]),
     )
 
 
@@ -163,6 +197,7 @@ def group_to_json(group: GroupMemory) -> dict[str, Any]:
         "fits": {
             day.isoformat(): {str(member): fit for member, fit in fits.items()} for day, fits in group.fits.items()
         },
+        "chosen": {title: day.isoformat() for title, day in group.chosen.items()},
     }
 
 
@@ -177,6 +212,7 @@ def group_from_json(found: Mapping[str, Any]) -> GroupMemory:
             dt.date.fromisoformat(day): {int(member): fit for member, fit in fits.items()}
             for day, fits in found.get("fits", {}).items()
         },
+        {title: dt.date.fromisoformat(day) for title, day in found.get("chosen", {}).items()},
     )
 
 

@@ -192,6 +192,15 @@ class Store(Protocol):
 
         return await self.change(group_of(place, group), more)
 
+    async def remember_choice(self, place: int, members: Collection[int], title: str, day: dt.date) -> None:
+        """Note what exactly these members decided to watch."""
+        group = frozenset(members)
+
+        def decided(memory: GroupMemory) -> GroupMemory:
+            return replace(memory, place=place, members=group).with_choice(title, day)
+
+        await self.change(group_of(place, group), decided)
+
     async def ceiling(self, place: int) -> str | None:
         """The age rating above which nothing is shown in a place; None: no ceiling."""
         return await self.read(ceiling_of(place))

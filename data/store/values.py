@@ -80,6 +80,25 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """A poll on titles of an evening: the how many-th it is, catalogue ids in the poll's order, and when.
+
+    `message` is where it stands, once that is known. `closed` is when it was counted: from then on `counts` are the
+    votes for each title, `chosen` is the one that won, and `result` the message that says so.
+    """
+
+    number: int
+    titles: tuple[str, ...]
+    asked: dt.datetime
+    ends: dt.datetime
+    message: int | None = None
+    closed: dt.datetime | None = None
+    counts: tuple[int, ...] = ()
+    chosen: str | None = None
+    result: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Blend:
     """One evening: who was asked, what was chosen, what was recommended, and where the panel stands.
 
@@ -101,6 +120,7 @@ class Blend:
     page: int = 0
     vetoes: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
     steer: Mapping[str, int] = field(default_factory=dict[str, int])
+    vote: Vote | None = None
 
     def __post_init__(self) -> None:
         if self.created.tzinfo is None:
@@ -120,7 +140,8 @@ class Blend:
 class GroupMemory:
     """What one exact group of members, in one place, was recommended (title id -> latest day) and refused.
 
-    `fits` says for each day how well that evening's list fitted each member, 0 to 1 of the best that was to be had.
+    `fits` says for each day how well that evening's list fitted each member, 0 to 1 of the best that was to be had;
+    `chosen` what they decided to watch (title id -> day).
     """
 
     place: int = 0
@@ -128,6 +149,12 @@ class GroupMemory:
     recommended: Mapping[str, dt.date] = field(default_factory=dict[str, dt.date])
     refused: frozenset[str] = frozenset()
     fits: Mapping[dt.date, Mapping[int, float]] = field(default_factory=dict[dt.date, Mapping[int, float]])
+    chosen: Mapping[str, dt.date] = field(default_factory=dict[str, dt.date])
+
+    def with_choice(self, title: str, day: dt.date) -> "GroupMemory":
+        """With what they decided to watch; the latest `RECOMMENDED_KEPT` are kept."""
+        latest = sorted({**self.chosen, title: day}.items(), key=lambda item: item[1], reverse=True)
+        return replace(self, chosen=dict(latest[:RECOMMENDED_KEPT]))
 
     def with_more(
         self,
