@@ -1,0 +1,200 @@
+// A select of a message or form: a combobox whose list opens beside it, for the keyboard, the pointer and a reader's ear.
+
+import { dots, isWaiting } from "./button.js";
+import { element, freshId, setAttributes } from "./element.js";
+import { icon } from "./icons.js";
+import { Listbox } from "./listbox.js";
+import { chosenOf, drawMark, isSearched, offerOf, offersOf, promptOf } from "./offers.js";
+import { openPopup } from "./popup.js";
+
+/**
+ * The node of a select. `onChoose(values)` is called when the choice changed: at once where one value is taken, when
+ * the list closes where several are. `label` names it for those who do not see it. A `lenient` one takes too few
+ * values and leaves it to its form to say so.
+ */
+export function renderSelect(menu, scene, options = {}) {
+    return new Select(menu, scene, options).node;
+}
+
+/** A select from its making until its node is gone: what is chosen, and what is marked while its list is open. */
+export class Select {
+    constructor(menu, scene, { onChoose = () => {}, label = null, describedBy = null, lenient = false } = {}) {
+        this.menu = menu;
+        this.scene = scene;
+        this.onChoose = onChoose;
+        this.label = label ?? promptOf(menu);
+        this.least = lenient ? 0 : (menu.min_values ?? 1);
+        this.most = menu.max_values ?? 1;
+        this.several = this.most > 1;
+        this.searched = isSearched(menu);
+        this.idle = Boolean(menu.disabled) || isWaiting(menu, scene.message, scene);
+        this.chosen = chosenOf(menu, scene);
+        this.marked = [];
+        this.popup = null;
+        this.#build(describedBy);
+        this.#draw(this.chosen);
+    }
+
+    open() {
+        if (this.popup || this.idle) {
+            return;
+        }
+        this.marked = [...this.chosen];
+        this.control.focus({ preventScroll: true });
+        this.node.classList.add("open");
+        this.#fill();
+        this.popup = openPopup(this.float, this.face, () => this.close(true));
+        this.list.activate(this.marked[0]);
+        this.#tell();
+    }
+
+    /** Close the list; what was marked in it counts when `keep` and there is enough of it. */
+    close(keep) {
+        if (!this.popup) {
+            return;
+        }
+        this.popup.close();
+        this.popup = null;
+        this.node.classList.remove("open");
+        if (this.searched) {
+            this.control.value = "";
+        }
+        this.#choose(keep && this.marked.length >= this.least ? this.marked : this.chosen);
+        this.#tell();
+    }
+
+    #choose(values) {
+        const before = this.chosen;
+        this.chosen = values;
+        this.#draw(values);
+        if (before.length !== values.length || before.some((value) => !values.includes(value))) {
+            this.onChoose(values);
+        }
+    }
+
+    #pick(value) {
+        const taken = this.marked.includes(value);
+        if (!this.several) {
+            this.marked = taken && this.least === 0 ? [] : [value];
+            this.close(true);
+            return;
+        }
+        this.marked = taken ? this.marked.filter((one) => one !== value) : [...this.marked, value];
+        this.list.mark(this.marked, this.marked.length >= this.most);
+        this.#count();
+        this.#draw(this.marked);
+        this.popup.place();
+    }
+
+    #fill() {
+        const offers = offersOf(this.menu, this.scene, this.searched ? this.control.value : "");
+        this.list.fill(offers, this.marked, this.marked.length >= this.most);
+        this.#count();
+        this.popup?.place();
+        this.#tell();
+    }
+
+    #count() {
+        const wanted = this.least === this.most ? this.most : `${this.least} to ${this.most}`;
+        this.counter.textContent = `${this.marked.length} chosen · ${wanted} possible`;
+    }
+
+    /** Keep the attributes that tell what is open and active. */
+    #tell() {
+        const open = this.popup !== null;
+        setAttributes(this.control, { "aria-expanded": String(open), "aria-activedescendant": open ? this.list.active() : null });
+    }
+
+    #onKey(event) {
+        const { key } = event;
+        const letter = !this.searched && key.length === 1 && key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (this.popup) {
+            this.#onListKey(event, letter);
+        } else if (["ArrowDown", "ArrowUp"].includes(key) || (!this.searched && ["Enter", " ", "Home", "End"].includes(key))) {
+            event.preventDefault();
+            this.open();
+            this.list.move(["Home", "End"].includes(key) ? key : "stay");
+        } else if (letter) {
+            this.open();
+            this.list.type(key);
+        } else if (key === "Backspace" && this.searched && this.control.value === "" && this.chosen.length > this.least) {
+            this.#choose(this.chosen.slice(0, -1));
+        }
+        this.#tell();
+    }
+
+    #onListKey(event, letter) {
+        const { key } = event;
+        const moves = ["ArrowDown", "ArrowUp", "PageDown", "PageUp", ...(this.searched ? [] : ["Home", "End"])];
+        const picks = key === "Enter" || (key === " " && !this.searched);
+        if (key === "Tab") {
+            this.close(true);
+        } else if (key === "Escape" || picks || moves.includes(key)) {
+            event.preventDefault();
+            event.stopPropagation(); // a dialog around it stays open
+            key === "Escape" ? this.close(false) : picks ? this.list.pick() : this.list.move(key);
+        } else if (letter) {
+            this.list.type(key);
+        }
+    }
+
+    #build(describedBy) {
+        const { menu } = this;
+        const id = freshId("list");
+        this.list = new Listbox({ id, label: this.label, many: this.several, onPick: (value) => this.#pick(value) });
+        this.control = control(this, id, describedBy);
+        this.shown = element("span", { class: "select-shown" });
+        this.face = element("div", { class: "select-face" }, this.shown, this.control, this.#isBusy() ? dots() : icon("chevron"));
+        this.counter = element("span", { class: "select-count", "aria-live": "polite" });
+        const done = element("button", { type: "button", class: "select-done", tabindex: "-1", on: { click: () => this.close(true) } }, "Done");
+        this.float = element("div", { class: "select-popup" }, this.list.node, this.several && element("div", { class: "select-foot" }, this.counter, done));
+        this.node = element("div", { class: `select ${this.searched ? "searched" : ""} ${this.idle ? "idle" : ""}`, "data-component-id": menu.id }, this.face, this.float);
+        this.#listen();
+    }
+
+    #listen() {
+        this.face.addEventListener("click", () => (this.popup && !this.searched ? this.close(true) : this.open()));
+        this.control.addEventListener("keydown", (event) => this.#onKey(event));
+        this.control.addEventListener("blur", () => this.close(true));
+        this.control.addEventListener("input", () => (this.popup ? this.#fill() : this.open()));
+        this.float.addEventListener("pointerdown", (event) => event.preventDefault()); // the control keeps the focus
+        this.float.addEventListener("mousedown", (event) => event.preventDefault());
+        this.float.addEventListener("click", (event) => event.stopPropagation());
+    }
+
+    #isBusy() {
+        return this.idle && !this.menu.disabled;
+    }
+
+    #draw(values) {
+        const offers = values.map((value) => offerOf(this.menu, this.scene, value));
+        const words = offers.map((offer) => offer.label).join(", ");
+        const className = this.several ? "select-pill" : "select-one";
+        const pills = offers.map((offer) => element("span", { class: className }, drawMark(offer, 16), element("span", {}, offer.label)));
+        const prompt = element("span", { class: "select-prompt" }, promptOf(this.menu));
+        this.shown.replaceChildren(...(pills.length > 0 || this.searched ? pills : [prompt]));
+        setAttributes(this.control, { "aria-label": words ? `${this.label}: ${words}` : this.label });
+        if (this.searched) {
+            this.control.placeholder = pills.length > 0 ? "" : promptOf(this.menu);
+        }
+    }
+}
+
+/** What has the focus: a field to search in, or a button over the whole face. */
+function control(select, id, describedBy) {
+    const busy = select.idle && !select.menu.disabled ? "true" : null;
+    const attributes = {
+        class: "select-control",
+        role: "combobox",
+        "aria-haspopup": "listbox",
+        "aria-expanded": "false",
+        "aria-controls": id,
+        "aria-describedby": describedBy,
+        "aria-busy": busy,
+        "aria-disabled": busy,
+        disabled: Boolean(select.menu.disabled),
+    };
+    return select.searched
+        ? element("input", { ...attributes, type: "text", autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list" })
+        : element("button", { ...attributes, type: "button" });
+}
