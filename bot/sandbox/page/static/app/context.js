@@ -2,6 +2,7 @@
 
 import { commandsFor } from "./actions.js";
 import { notify } from "./announce.js";
+import { openCard } from "./card.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
 import { person } from "./store.js";
@@ -9,6 +10,19 @@ import { person } from "./store.js";
 const USER = 2;
 const MESSAGE = 3;
 const EPHEMERAL = 64;
+const NAMES = ".message-name, .message-face, .reply-name";
+const OPENERS = `${NAMES}, .mention[role=button]`;
+
+let asMenu = false;
+
+/** Show somebody: their card when their name was clicked, their menu when it was right-clicked. */
+export function openUser(store, actions, id, anchor) {
+    if (asMenu) {
+        openUserMenu(store, actions, id, anchor);
+    } else {
+        openCard(store, actions, id, anchor);
+    }
+}
 
 /** Answer right-clicks and context-menu keys everywhere on people and messages. */
 export function watchContextMenus(store, actions) {
@@ -17,11 +31,19 @@ export function watchContextMenus(store, actions) {
             return;
         }
         const named = event.target.closest("[data-user-id]");
+        const opener = event.target.closest(OPENERS);
         const message = event.target.closest("[data-message-id]");
         if (!named && !message) {
             return;
         }
         event.preventDefault();
+        // a name in a message knows whom it opens a card about; here it is to open a menu
+        if (opener?.textContent.startsWith("@") || opener?.matches(NAMES)) {
+            asMenu = true;
+            opener.click();
+            asMenu = false;
+            return;
+        }
         // the context-menu key has no place of its own: the menu opens below what is focused
         const byKey = event.clientX === 0 && event.clientY === 0;
         const anchor = byKey ? (named ?? message) : { x: event.clientX, y: event.clientY };

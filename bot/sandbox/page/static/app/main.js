@@ -3,10 +3,9 @@
 import { createActions } from "./actions.js";
 import { showActing } from "./acting.js";
 import { watchBanner } from "./banner.js";
-import { openCard } from "./card.js";
 import { showChannels } from "./channels.js";
 import { showComposer } from "./composer/composer.js";
-import { openUserMenu, watchContextMenus } from "./context.js";
+import { openUser, openUserMenu, watchContextMenus } from "./context.js";
 import { showHeader } from "./header.js";
 import { receive } from "./incoming.js";
 import { showInspector } from "./inspector/inspector.js";
@@ -29,7 +28,7 @@ address.protocol = "ws:";
 const line = connect(address.href, { onFrame: take, onLine: (state, retryAt, attempts) => store.change({ line: state, retryAt, attempts }) });
 const actions = createActions(store, line.ask);
 const panels = createPanels();
-const openers = { openUser: (id, anchor) => openCard(store, actions, id, anchor), openImage, openCommand: (name) => composer.use(name) };
+const openers = { openUser: (id, anchor) => openUser(store, actions, id, anchor), openImage, openCommand: (name) => composer.use(name) };
 
 watchBanner(store, actions, line.retry);
 showHeader(byId("header"), store, actions, panels);

@@ -2,12 +2,13 @@
 
 import { element, setAttributes } from "../../render/element.js";
 import { renderMessage } from "../../render/message.js";
+import { refreshTimes } from "../../render/timestamp.js";
 import { announce } from "../announce.js";
 import { channelName } from "../channels.js";
 import { openMessageMenu } from "../context.js";
 import { icon } from "../icons.js";
 import { createScene } from "../scene.js";
-import { person } from "../store.js";
+import { person, sandboxNow } from "../store.js";
 import { dayRow, failedRow, newRow, startRow, waitingRow } from "./parts.js";
 import { reconcile } from "./reconcile.js";
 import { rowsOf } from "./rows.js";
@@ -15,6 +16,7 @@ import { keepAtBottom } from "./scroll.js";
 import { walkRows } from "./walk.js";
 
 const CHAT = 1;
+const TIMES_KEPT = 10_000;
 
 /** Show the log in `box`; `present` is the button that leads back to its end. */
 export function showLog({ box, present, store, actions, openers, useCommand }) {
@@ -36,6 +38,9 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
     });
     document.addEventListener("visibilitychange", () => scroll.isAtBottom() && seen());
     walkRows(box, list);
+    const keepTimes = () => refreshTimes(list, sandboxNow(store.state));
+    setInterval(keepTimes, TIMES_KEPT);
+    store.on(["now"], keepTimes);
     store.on(["messages", "channel", "interactions", "fresh", "commands", "users"], draw);
 
     function draw(state) {
@@ -77,7 +82,7 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
             return startRow(state, state.commands.filter((command) => command.type === CHAT), useCommand);
         }
         if (row.kind === "message") {
-            return messageRow(row.message);
+            return messageRow(row);
         }
         const makers = {
             day: () => dayRow(row.words),
@@ -88,8 +93,8 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
         return makers[row.kind]();
     }
 
-    function messageRow(message) {
-        const node = renderMessage(message, scene);
+    function messageRow({ message, grouped }) {
+        const node = renderMessage(message, scene, { grouped });
         const more = element(
             "button",
             {

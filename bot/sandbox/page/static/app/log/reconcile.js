@@ -18,10 +18,12 @@ export function reconcile(list, shown, rows, build) {
         }
         const node = build(row);
         if (old) {
-            next = old.node === next ? old.node.nextElementSibling : next;
+            // in its place first, then moved if it must be: moving takes the focus away
             exchange(old.node, node);
+            next = keep(list, node, old.node === next ? node : next);
+        } else {
+            list.insertBefore(node, next);
         }
-        list.insertBefore(node, next);
         shown.set(row.key, { signature: row.signature, node });
     }
 }

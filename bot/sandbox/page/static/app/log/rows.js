@@ -1,5 +1,6 @@
 // What stands in the log, in order: the start, days, the line above what is new, messages, and what failed.
 
+import { isGrouped } from "../../render/message.js";
 import { WAIT_SHOWN } from "../incoming.js";
 
 const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
@@ -14,18 +15,23 @@ export function rowsOf(state) {
     const offered = state.commands.map((command) => command.id ?? command.name).join(" ");
     const rows = [{ key: "start", signature: `${state.channel} ${state.me} ${state.peopleVersion} ${offered}`, kind: "start" }];
     let day = null;
+    let previous = null;
     for (const message of messages) {
         const today = new Date(message.timestamp).toDateString();
         if (today !== day) {
             day = today;
             const words = new Date(message.timestamp).toLocaleDateString("en-GB", DAY);
             rows.push({ key: `day ${today}`, signature: "", kind: "day", words });
+            previous = null;
         }
         if (state.since.get(state.channel) === message.id) {
             rows.push({ key: "new", signature: "", kind: "new" });
+            previous = null;
         }
-        const signature = `${message.sandbox?.revision} ${state.me} ${state.peopleVersion} ${marks.get(message.id) ?? ""}`;
-        rows.push({ key: message.id, signature, kind: "message", message });
+        const grouped = isGrouped(message, previous);
+        const signature = `${message.sandbox?.revision} ${state.peopleVersion} ${grouped} ${marks.get(message.id) ?? ""}`;
+        rows.push({ key: message.id, signature, kind: "message", message, grouped });
+        previous = message;
     }
     return rows.concat(commandRows(state));
 }
