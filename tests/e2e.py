@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.charts.browser import find_browser
-from bot.demo.process import bot_process
 from bot.sandbox import Actor, Guild, Handle, Message, Sandbox, render_text, run_sandbox
 from bot.sandbox.choosing import buttons
+from bot.sandbox.process import bot_process
 from bot.text import safe
 from data.catalogue.load import load_catalogue
 from data.catalogue.title import Title

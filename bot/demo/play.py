@@ -7,9 +7,9 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.charts.browser import install_browser
-from bot.demo.process import BotEnded, bot_process
 from bot.demo.stage import Stage
 from bot.sandbox import Actor, Impossible, Message, Sandbox, SpecMissing, Unanswered, render_text, run_sandbox
+from bot.sandbox.process import BotEnded, bot_process
 from bot.settings import Settings
 
 HISTORIES = Path(__file__).parent / "histories"

@@ -19,6 +19,8 @@ _UNKNOWN_OP, _BROKEN, _NOT_IDENTIFIED, _BAD_TOKEN, _TWICE, _BAD_SEQUENCE = 4001,
 _TIMED_OUT, _BAD_SHARD, _BAD_INTENTS, _FORBIDDEN_INTENTS = 4009, 4010, 4013, 4014
 _ALL_INTENTS = (1 << 26) - 1
 _PATIENCE = 1.5
+#: What a web socket's library says when the other side vanished.
+_ABNORMAL = 1006
 
 
 class _Close(Exception):
@@ -46,10 +48,16 @@ class Gateway:
         """True while a bot is connected that has been told everything there is."""
         return any(connection.is_settled for connection in self._connections)
 
+    @property
+    def is_heard(self) -> bool:
+        """True while a bot is connected and has said who it is, however much it has still to be told."""
+        return any(connection.session is not None for connection in self._connections)
+
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until it ends."""
         if self._faults.refuse_gateway > 0:
             self._faults.refuse_gateway -= 1
+            self._world.report.fault("the gateway refused the bot's connection with 503")
             return web.Response(status=503)
         socket = web.WebSocketResponse(max_msg_size=1 << 20)
         await socket.prepare(request)
@@ -61,6 +69,8 @@ class Gateway:
             await connection.serve()
         finally:
             self._connections.discard(connection)
+            if connection.session is not None:
+                self._world.report.gateway(f"bot disconnected ({_why(socket.close_code)})")
             self._world.changed()
         return socket
 
@@ -174,7 +184,7 @@ class _Connection:
         if intents & PRIVILEGED_INTENTS:
             raise _Close(_FORBIDDEN_INTENTS)
         self._speak_for(self._gateway.sessions.identify(intents, (shard, shards)), 0)
-        self._world.report.event(None, "bot connected")
+        self._world.report.gateway("bot connected")
 
     async def _resume(self, content: Json) -> None:
         if content.get("token") != self._world.token:
@@ -190,7 +200,7 @@ class _Connection:
         session.add("RESUMED", {"_trace": ["sandbox"]})
         self._gateway.resumes += 1
         self._speak_for(session, seen)
-        self._world.report.event(None, f"bot resumed, {missed} events replayed")
+        self._world.report.gateway(f"bot resumed, {missed} events replayed")
 
     def _speak_for(self, session: Session, seen: int) -> None:
         self.session, self._sent = session, seen
@@ -206,6 +216,10 @@ class _Connection:
                 self._sent += 1
             self._world.changed()
             await session.news.wait()
+
+
+def _why(code: int | None) -> str:
+    return "without a word" if code in (None, _ABNORMAL) else f"code {code}"
 
 
 def _control(op: int, content: Any = None) -> Json:

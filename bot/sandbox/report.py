@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.entities import AUTOCOMPLETE, Interaction
+from bot.sandbox.trace import Trace
 
 #: A bot must answer an interaction within this many seconds.
 ANSWER_WITHIN = 3.0
@@ -20,21 +21,36 @@ class Report:
         self._lines: dict[int, list[str]] = defaultdict(list)
         self._interactions: dict[int, Interaction] = {}
         self.notes: list[str] = []
+        #: The same things and every request, for the inspector.
+        self.trace = Trace(clock)
 
     def opened(self, interaction: Interaction) -> None:
         """A member did something that the bot must answer."""
+        user, label = interaction.user, interaction.label
         self._interactions[interaction.id] = interaction
-        self.event(interaction, f"{interaction.user.display}: {interaction.label}")
+        self._line(interaction, f"{user.display}: {label}")
+        self.trace.add("opened", f"{user.display}: {label}", interaction, user=str(user.id), label=label)
 
     def event(self, interaction: Interaction | None, text: str) -> None:
         """Add a line to an interaction's time line, or to the one of everything else."""
-        key = interaction.id if interaction else _NO_INTERACTION
-        self._lines[key].append(f"{self._clock.now() - self._started:8.3f}  {text}")
+        self._line(interaction, text)
+        self.trace.add("event", text, interaction)
+
+    def gateway(self, text: str) -> None:
+        """The bot's connection came or went."""
+        self._line(None, text)
+        self.trace.add("gateway", text)
+
+    def fault(self, text: str, interaction: Interaction | None = None) -> None:
+        """Something was broken on purpose, or that showed."""
+        self._line(interaction, f"FAULT {text}")
+        self.trace.add("fault", text, interaction)
 
     def problem(self, text: str, interaction: Interaction | None = None) -> None:
         """Something a correct bot does not do, or that a member would see go wrong."""
         self._problems.append(f"{interaction.label}: {text}" if interaction else text)
-        self.event(interaction, f"PROBLEM {text}")
+        self._line(interaction, f"PROBLEM {text}")
+        self.trace.add("problem", text, interaction)
 
     @property
     def problems(self) -> list[str]:
@@ -50,6 +66,10 @@ class Report:
     def time_lines(self) -> list[str]:
         """All time lines as text, one block each, in order of their start; seconds since the sandbox started."""
         return [line for key in sorted(self._lines) for line in ("", *self._lines[key])][1:]
+
+    def _line(self, interaction: Interaction | None, text: str) -> None:
+        key = interaction.id if interaction else _NO_INTERACTION
+        self._lines[key].append(f"{self._clock.now() - self._started:8.3f}  {text}")
 
     def _left_hanging(self, interaction: Interaction) -> str | None:
         waited = self._clock.now() - interaction.created

@@ -68,6 +68,11 @@ class World:
         self._changed.set()
         self._changed = asyncio.Event()
 
+    @property
+    def news(self) -> asyncio.Event:
+        """Set when something happens after this moment; another one then takes its place."""
+        return self._changed
+
     async def wait_until(self, happened: Callable[[], bool], timeout: float) -> bool:  # noqa: ASYNC109 - members have patience in seconds
         """Wait until `happened()` is true; False when `timeout` seconds pass first."""
         try:
