@@ -68,7 +68,7 @@ const link = {
 /** A bare address, without the punctuation of the sentence it ends. */
 const address = {
     match: (source, state) => {
-        const found = state.inLink ? null : /^https?:\/\/[^\s<>]*[^\s<>.,:;"'\]!?*_~|]/i.exec(source);
+        const found = state.inLink ? null : /^https?:\/\/[^\s<>[\]]*[^\s<>[\].,:;"'!?*_~|]/i.exec(source);
         if (!found) {
             return null;
         }

@@ -20,7 +20,7 @@ const INPUTS = { 3: select, 4: textInput, 5: select, 6: select, 7: select, 8: se
  */
 export function renderField(component, scene) {
     if (component.type === TEXT_DISPLAY) {
-        return { node: renderText(component.content, scene, "text-display field"), value: () => undefined };
+        return { node: renderText(component.content, scene, "text-display"), value: () => undefined };
     }
     if (component.type === ROW) {
         const [input] = component.components;

@@ -57,7 +57,7 @@ function pathOf(url) {
 
 function opener(picture, scene) {
     const { url, alt, width, height, filename } = picture;
-    const image = element("img", { src: url, alt, width: size(width), height: size(height), decoding: "async", draggable: "false" });
+    const image = element("img", { src: url, alt, width: size(width), height: size(height), draggable: "false" });
     const label = alt ? null : `Picture ${filename || "without a description"}`;
     const button = element("button", { type: "button", class: "picture-open", "aria-label": label }, image);
     button.addEventListener("click", () => scene.handlers?.openImage?.(picture));

@@ -22,7 +22,8 @@ export function renderPoll(message, scene) {
         setAttributes(node, { "aria-labelledby": question.id });
         const parts = results ? resultParts(view, () => show(false)) : ballotParts(view, question.id, () => show(true));
         const had = node.contains(document.activeElement);
-        node.replaceChildren(question, element("p", { class: "poll-hint" }, hint(poll, closed)), ...parts);
+        const words = poll.allow_multiselect ? "Select one or more answers" : "Select one answer";
+        node.replaceChildren(question, ...(results ? [] : [element("p", { class: "poll-hint" }, words)]), ...parts);
         if (had) {
             node.querySelector("button, input")?.focus();
         }
@@ -43,13 +44,6 @@ function rowsOf(poll) {
         const share = total > 0 ? Math.round((votes / total) * 100) : 0;
         return { id, text: media?.text ?? "", emoji: media?.emoji, votes, share, mine: Boolean(counts.get(id)?.me_voted), wins: votes > 0 && votes === most };
     });
-}
-
-function hint(poll, closed) {
-    if (closed) {
-        return "The poll is closed";
-    }
-    return poll.allow_multiselect ? "Select one or more answers" : "Select one answer";
 }
 
 function ballotParts(view, labelledBy, showResults) {

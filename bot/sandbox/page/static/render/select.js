@@ -89,6 +89,9 @@ export class Select {
     #fill() {
         const offers = offersOf(this.menu, this.scene, this.searched ? this.control.value : "");
         this.list.fill(offers, this.marked, this.marked.length >= this.most);
+        if (this.searched && this.control.value) {
+            this.list.activate(offers[0]?.value);
+        }
         this.#count();
         this.popup?.place();
         this.#tell();
