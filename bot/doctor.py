@@ -18,6 +18,8 @@ from data.store import StoreProblem, load_key, open_store
 
 #: What the bot needs in a channel to answer with panels, pictures and files.
 NEEDED = discord.Permissions(view_channel=True, send_messages=True, attach_files=True)
+#: What the invitation asks for: without polls and events an evening is decided and set in words.
+_WANTED = NEEDED | discord.Permissions(send_polls=True, create_events=True)
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 _MARKS = {"ok": "[green]ok[/]", "note": "[yellow]note[/]", "mend": "[red]mend[/]"}
 
@@ -140,7 +142,7 @@ def _refused(status: int) -> Finding:
 
 def _permissions(me: dict[str, Any], guilds: list[dict[str, Any]]) -> Finding:
     short = [guild for guild in guilds if not _may(int(guild.get("permissions", 0)))]
-    link = discord.utils.oauth_url(int(me["id"]), permissions=NEEDED, scopes=("bot", "applications.commands"))
+    link = discord.utils.oauth_url(int(me["id"]), permissions=_WANTED, scopes=("bot", "applications.commands"))
     if not guilds:
         return Finding("permissions", "note", f"the bot is in no server yet. Invite it: {link}")
     if short:

@@ -10,7 +10,7 @@ from discord import ui
 from bot.blending import Offer, Wishes
 from bot.blending.doubts import Doubts
 from bot.blending.steering import MOST_STEERED
-from bot.panels import blend, help, insights, privacy, upload, vote  # noqa: A004 - the panel is called help
+from bot.panels import blend, help, insights, privacy, schedule, upload, vote  # noqa: A004 - the panel is called help
 from bot.panels.custom_ids import Signer
 from bot.panels.notice import build_notice
 from data.catalogue.title import GENRES, Title
@@ -23,6 +23,7 @@ EVERYBODY = (OWNER, *FRIENDS)
 LONG = "The Unbearably Long and Winding Tale of the Lighthouse Keeper's Cat, Her Nine Lives and All Their Ends"
 TAGS = ("father daughter relationship", "based on a true story", "mother daughter relationship")
 DAY = dt.date(2024, 5, 1)
+NOON = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 
 
 def a_title(at: int, name: str, people: str = "Orla Invented") -> Title:
@@ -116,6 +117,14 @@ PANELS: Mapping[str, Callable[[str], ui.LayoutView]] = {
     "blend, picker": lambda _: blend.build_picker(SIGNER, OWNER, Wishes()),
     "vote, how long": lambda _: vote.build_lengths(SIGNER, blend_panel().blend, 3, 5),
     "vote, ended": lambda _: vote.build_ended(SIGNER, blend_panel().blend, 3, "https://discord.com/channels/1/2/3"),
+    "evening, check": lambda name: schedule.build_check(SIGNER, blend_panel().blend, a_title(0, name), NOON),
+    "evening, set": lambda name: schedule.build_set(
+        SIGNER,
+        blend_panel().blend,
+        a_title(0, name),
+        NOON,
+        schedule.Planned(1, "https://discord.com/events/1/2", "Discord did not take the event just now."),
+    ),
     "vote, nobody": lambda _: vote.build_result(replace(full_result("x"), winner=None), SIGNER),
     "vote, result": lambda name: vote.build_result(full_result(name), SIGNER),
     "upload, how": lambda _: upload.build_how(SIGNER, OWNER, "This file is a photograph. Send another."),

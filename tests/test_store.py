@@ -207,8 +207,9 @@ async def test_another_group_or_place_remembers_nothing_of_it(store: Store, plac
 async def test_a_vote_is_kept_with_its_evening(start: Engine) -> None:
     asked = Vote(2, ("a", "b"), NOON, NOON + dt.timedelta(hours=4))
     counted = replace(asked, message=7, closed=NOON + dt.timedelta(hours=1), counts=(1, 2), chosen="b", result=8)
+    planned = replace(counted, starts=NOON + dt.timedelta(days=1), event=9)
     async with start() as store:
-        for vote in (asked, counted):
+        for vote in (asked, counted, planned):
             found = evening(vote=vote)
             await store.save_blend(found)
             assert await store.blend(found.id) == found

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 
 from bot.client import Command, Press
-from bot.commands import blend, help, hide, insights, matches, privacy, taste, upload, vote  # noqa: A004 - the command is called help
+from bot.commands import blend, help, hide, insights, matches, privacy, schedule, taste, upload, vote  # noqa: A004 - the command is called help
 
 COMMANDS: tuple[Command, ...] = (
     upload.upload,
@@ -23,6 +23,7 @@ PRESSES: Mapping[str, Press] = {
     **upload.PRESSES,
     **blend.PRESSES,
     **vote.PRESSES,
+    **schedule.PRESSES,
     **insights.PRESSES,
     **privacy.PRESSES,
     **hide.PRESSES,

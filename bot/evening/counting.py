@@ -37,7 +37,8 @@ def check_vote(interaction: Interaction, blend: Blend, number: int) -> Vote:
     vote, pressed = blend.vote, interaction.message
     if vote is None or vote.number != number or pressed is None or vote.message not in (None, pressed.id):
         raise Problem(
-            "old_vote", "This vote is over, and a newer one was asked since. Press Vote on the list to find it."
+            "old_vote",
+            "This vote is over, and something else was asked or decided since. Press Vote on the list to find out.",
         )
     return vote
 

@@ -23,6 +23,7 @@ from bot.panels.blend_text import (
 from bot.panels.custom_ids import Signer
 from bot.panels.limits import RULES, say_limits
 from bot.panels.parts import Part, Row, box, button, layout, member_menu, menu, picture, row, rule
+from bot.panels.schedule import set_button
 from bot.panels.titles import facts_of, label_of, length_of, people_of, year_of
 from bot.text import bar, mention, percent, safe
 from data.catalogue.title import title_code
@@ -77,6 +78,7 @@ def build_details(
         row(
             button("I have seen it", signer.write("blend.seen", panel.blend, code, member)),
             button("Not for me", signer.write("blend.refuse", panel.blend, code, member)),
+            set_button(signer, panel.blend, title),
         ),
     )
 

@@ -9,7 +9,8 @@ _STEPS = """## From "what shall we watch?" to a decision
 **1. Bring your history.** `/upload` takes your Netflix history, or that of seven other services; only you see it.
 **2. Blend.** `/blend` with a friend ranks what you would enjoy together and says why. Friends are asked first.
 **3. Look at yourself.** `/insights` turns your history into pictures; you decide what is posted."""
-_COMMANDS = """**How alike are we?** `/taste` with a friend says how well you match; alone, who here is nearest.
+_COMMANDS = """**Decide**: *Vote* under a list posts a poll of its page; *Set the evening* tells everybody when.
+**How alike are we?** `/taste` with a friend says how well you match; alone, who here is nearest.
 **Before you share**: `/privacy` shows what is stored and who used it; hides titles, exports, deletes.
 **Right-click a member**: *Blend with...* and *Compare taste*.
 **Limits for tonight**: `/blend` takes `kind`, `minutes`, `mood`, `genres`, `seen`, `maturity` and more.

@@ -148,7 +148,7 @@ def _stored_text(stored: Stored | None) -> str:
         f"{stored.wanted:,}. Hidden: {stored.hidden}. Marked seen: {stored.seen}. Refused: {stored.refused}.\n"
         "-# Kept: titles, dates, seconds watched, ratings, lists and your answers in Fix matches, encrypted with a "
         "key of your own. "
-        "Of each group you blend with: what it was shown and how well that fitted each of you. "
+        "Of each group you blend with: what it was shown and chose, and how well that fitted each of you. "
         "Not kept: the file, devices, countries, searches. Panels of blends are forgotten after 30 days."
     )
 

@@ -9,7 +9,8 @@ import discord
 from discord import ui
 
 from bot.panels.custom_ids import Signer
-from bot.panels.parts import Row, box, button, layout, row
+from bot.panels.parts import Part, Row, box, button, layout, row
+from bot.panels.schedule import set_button
 from bot.panels.titles import facts_of, year_of
 from bot.text import bar, counted, listed, mention, percent, plain, safe
 from data.catalogue.title import Title
@@ -104,10 +105,12 @@ def build_close(signer: Signer, blend: str, number: int) -> ui.View:
 
 def build_result(result: VoteResult, signer: Signer) -> ui.LayoutView:
     """Who won, or that nobody voted."""
-    del signer
     if result.winner is None:
         return layout(box("## Nobody voted\nSo nothing is decided. Press **Vote** on the list to ask again."))
-    return layout(box(_winner_text(result)))
+    parts: list[Part] = [_winner_text(result)]
+    if result.title is not None:
+        parts.append(row(set_button(signer, result.blend, result.title)))
+    return layout(box(*parts))
 
 
 def _winner_text(result: VoteResult) -> str:

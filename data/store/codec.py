@@ -168,6 +168,8 @@ def _vote_to_json(vote: Vote | None) -> dict[str, Any] | None:
         "counts": list(vote.counts),
         "chosen": vote.chosen,
         "result": None if vote.result is None else str(vote.result),
+        "starts": None if vote.starts is None else vote.starts.isoformat(),
+        "event": None if vote.event is None else str(vote.event),
     }
 
 
@@ -184,6 +186,8 @@ def _vote_from_json(found: Mapping[str, Any] | None) -> Vote | None:
         counts=tuple(found["counts"]),
         chosen=found["chosen"],
         result=None if found["result"] is None else int(found["result"]),
+        starts=None if found.get("starts") is None else dt.datetime.fromisoformat(found["starts"]),
+        event=None if found.get("event") is None else int(found["event"]),
     )
 
 

@@ -84,7 +84,8 @@ class Vote:
     """A poll on titles of an evening: the how many-th it is, catalogue ids in the poll's order, and when.
 
     `message` is where it stands, once that is known. `closed` is when it was counted: from then on `counts` are the
-    votes for each title, `chosen` is the one that won, and `result` the message that says so.
+    votes for each title, `chosen` is the one that won, and `result` the message that says so. `starts` is when it will
+    be watched, once that was set, and `event` the server's event for it.
     """
 
     number: int
@@ -96,6 +97,8 @@ class Vote:
     counts: tuple[int, ...] = ()
     chosen: str | None = None
     result: int | None = None
+    starts: dt.datetime | None = None
+    event: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
