@@ -84,7 +84,7 @@ class Near:
 def compare(shelf: Shelf, table: Table) -> Comparison:
     """What there is to say of the two guests of a table whose candidates neither has seen."""
     model, reference = shelf.model, shelf.reference()
-    one, other = table.profiles
+    (one, other), tastes = table.profiles, (table.tastes[0], table.tastes[1])
     pair = (table.guests[0].member, table.guests[1].member)
     vague = table.members([is_hardly_known(profile) for profile in (one, other)])
     if vague:
@@ -93,10 +93,10 @@ def compare(shelf: Shelf, table: Table) -> Comparison:
     well_known = np.zeros(len(table.candidates), dtype=np.bool_)
     well_known[model.reference] = True
     titles = shelf.catalogue.titles
-    brought = bridge(model, one, other, table.candidates)
+    brought = bridge(model, *tastes, table.candidates)
     suggested = table.candidates & well_known
     alike, apart = leanings(model, reference, one, other, k=_LOOKED_AT)
-    loved = [row for row in agreements(model, one, other, suggested, k=MOST_TITLES + 1) if row != brought]
+    loved = [row for row in agreements(*tastes, suggested, k=MOST_TITLES + 1) if row != brought]
     tags = [shelf.catalogue.tags[leaning.tag] for leaning in alike]
     parted = [(shelf.catalogue.tags[each.tag], pair[int(each.leanings[1] > each.leanings[0])]) for each in apart]
     return Comparison(
@@ -106,8 +106,7 @@ def compare(shelf: Shelf, table: Table) -> Comparison:
         bridge=None if brought is None else titles[brought],
         loved=tuple(titles[row] for row in loved[:MOST_TITLES]),
         clashes=tuple(
-            Clash(titles[each.row], pair[each.fan], each.matches)
-            for each in clashes(model, one, other, suggested, k=MOST_TITLES)
+            Clash(titles[each.row], pair[each.fan], each.matches) for each in clashes(*tastes, suggested, k=MOST_TITLES)
         ),
         tags=tuple(tag for tag in tags if may_be_said(tag))[:MOST_TAGS],
         parted=tuple(each for each in parted if may_be_said(each[0]) and each[0] not in _PLACES)[:MOST_TAGS],

@@ -13,7 +13,8 @@ from recommender.affinity import Reference, own_taste
 from recommender.model import Model
 from recommender.profile import Profile
 from recommender.ranking import recommend
-from recommender.scoring import match_share, score
+from recommender.scoring import shares_of
+from recommender.taste import Taste
 
 #: Both would love a title from this match on, and fall out about it when the other's is so much lower.
 LOVED, APART = 0.6, 0.2
@@ -38,7 +39,7 @@ class Leaning:
     leanings: tuple[float, float]
 
 
-def bridge(model: Model, one: Profile, other: Profile, candidates: NDArray[np.bool_]) -> int | None:
+def bridge(model: Model, one: Taste, other: Taste, candidates: NDArray[np.bool_]) -> int | None:
     """The title (row) that brings two together: the best for the less convinced of them, and not what everybody knows.
 
     None without candidates, or when it is no match for both.
@@ -47,17 +48,17 @@ def bridge(model: Model, one: Profile, other: Profile, candidates: NDArray[np.bo
     return picks[0].row if picks and min(picks[0].members) >= LOVED else None
 
 
-def agreements(model: Model, one: Profile, other: Profile, watched: NDArray[np.bool_], k: int = 3) -> tuple[int, ...]:
+def agreements(one: Taste, other: Taste, watched: NDArray[np.bool_], k: int = 3) -> tuple[int, ...]:
     """Up to k titles (rows) among the watched ones that both would love, by the less convinced of the two."""
-    rows, matches = _matches(model, (one, other), watched)
+    rows, matches = _matches((one, other), watched)
     least = matches.min(axis=0)
     order = np.argsort(-least, kind="stable")[:k]
     return tuple(int(rows[at]) for at in order if least[at] >= LOVED)
 
 
-def clashes(model: Model, one: Profile, other: Profile, watched: NDArray[np.bool_], k: int = 3) -> tuple[Clash, ...]:
+def clashes(one: Taste, other: Taste, watched: NDArray[np.bool_], k: int = 3) -> tuple[Clash, ...]:
     """Up to k titles among the watched ones that one would love and the other would not, the farthest apart first."""
-    rows, matches = _matches(model, (one, other), watched)
+    rows, matches = _matches((one, other), watched)
     apart = np.abs(matches[0] - matches[1])
     order = np.argsort(-np.where(matches.max(axis=0) >= LOVED, apart, -1.0), kind="stable")[:k]
     return tuple(
@@ -80,11 +81,9 @@ def leanings(
     return _strongest(lean, alike, k), _strongest(lean, apart, k)
 
 
-def _matches(
-    model: Model, profiles: Sequence[Profile], watched: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _matches(tastes: Sequence[Taste], watched: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     rows = np.flatnonzero(watched)
-    return rows, np.stack([match_share(model, score(model, profile), profile, rows) for profile in profiles])
+    return rows, shares_of(np.stack([taste.heights(rows) for taste in tastes]))
 
 
 def _lean(model: Model, reference: Reference, profile: Profile) -> NDArray[np.float64]:

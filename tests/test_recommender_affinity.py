@@ -13,6 +13,7 @@ from recommender.model import Model, build_model
 from recommender.pairing import APART, LOVED, agreements, bridge, clashes, leanings
 from recommender.profile import Profile, build_profile
 from recommender.scoring import match_share, score
+from recommender.taste import Taste, taste_of
 from recommender.whitening import certain
 from tests.planted import TAGS_EACH, TITLES, Member, Town, history, member, town
 
@@ -49,6 +50,10 @@ def strangers(reference: Reference, tastes: list[list[Profile]]) -> list[Affinit
 
 def mask(*people: Member) -> NDArray[np.bool_]:
     return np.isin(np.arange(TITLES), np.concatenate([person.rows for person in people]))
+
+
+def tasted(place: Town, one: Member, other: Member) -> tuple[Taste, Taste]:
+    return taste_of(place.model, one.profile), taste_of(place.model, other.profile)
 
 
 @pytest.mark.parametrize(("watched", "ordered"), [(5, 0.6), (10, 0.7), (30, 0.95)])
@@ -175,7 +180,7 @@ def test_what_brings_two_together_is_a_match_for_both(place: Town) -> None:
     found = 0
     for taste in range(6):
         one, other = member(place, taste, 25), member(place, (taste + 1) % 6, 25, 1)
-        row = bridge(place.model, one.profile, other.profile, ~mask(one, other))
+        row = bridge(place.model, *tasted(place, one, other), ~mask(one, other))
         if row is None:
             continue
         found += 1
@@ -189,30 +194,30 @@ def test_what_brings_two_together_is_a_match_for_both(place: Town) -> None:
 def test_nothing_brings_two_together_where_nothing_suits_both(place: Town) -> None:
     one, other = member(place, 1, 40), member(place, 4, 40)
     dull = (place.taste == 0) & (place.popularity == 1)
-    assert bridge(place.model, one.profile, other.profile, dull) is None
-    assert bridge(place.model, one.profile, other.profile, np.zeros(TITLES, dtype=np.bool_)) is None
+    assert bridge(place.model, *tasted(place, one, other), dull) is None
+    assert bridge(place.model, *tasted(place, one, other), np.zeros(TITLES, dtype=np.bool_)) is None
 
 
 def test_kindred_members_agree_on_titles_of_their_taste(place: Town) -> None:
     one, other = member(place, 2, 40), member(place, 2, 40, 1)
     both = mask(one) & mask(other)
-    rows = agreements(place.model, one.profile, other.profile, both, k=5)
+    rows = agreements(*tasted(place, one, other), both, k=5)
     assert len(rows) >= 3
     assert both[list(rows)].all()
     assert (place.taste[list(rows)] == 2).all()
-    assert clashes(place.model, one.profile, other.profile, both) == ()
+    assert clashes(*tasted(place, one, other), both) == ()
 
 
 def test_strangers_clash_over_what_one_of_them_loves(place: Town) -> None:
     one, other = member(place, 2, 40), member(place, 5, 40)
     seen = mask(one, other)
-    found = clashes(place.model, one.profile, other.profile, seen, k=6)
+    found = clashes(*tasted(place, one, other), seen, k=6)
     assert len(found) >= 4
     assert np.mean([place.taste[clash.row] == (2, 5)[clash.fan] for clash in found]) > 0.8
     for clash in found:
         assert seen[clash.row]
         assert clash.matches[clash.fan] >= max(LOVED, clash.matches[1 - clash.fan] + APART)
-    turned = clashes(place.model, other.profile, one.profile, seen, k=6)
+    turned = clashes(*tasted(place, other, one), seen, k=6)
     assert [(clash.row, 1 - clash.fan) for clash in turned] == [(clash.row, clash.fan) for clash in found]
 
 
