@@ -1,4 +1,4 @@
-"""A vote where things are not as usual: another place, a lost answer, deleted data, a restart, a channel that changed."""
+"""A vote where things are not as usual: another place, a lost answer, deleted data, a restart, a changed channel."""
 
 from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
