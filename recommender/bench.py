@@ -3,7 +3,7 @@
 The limits are measured in the same run: how fast memory is read (one dot product over all of it) and how fast numbers
 are multiplied (one product of large matrices), each in one thread. Everything is random and the same every time; where
 a catalogue is needed it has the starter's shape (tags, 32 a title), a tenth of it series, ratings of 10,000 films with
-512 factors, and members with 200 titles each.
+512 and 192 factors, and members with 200 titles each.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.learned import LENGTHS, RANKS, STEPS, Learned
-from recommender.learning import RANK
+from recommender.learning import RANK, SMOOTH_RANK
 from recommender.model import FULL, Model, build_model
 from recommender.profile import Watched, build_profile
 from recommender.ranking import recommend
@@ -191,6 +191,8 @@ def catalogue(titles: int) -> Model:
         quality=rng.random(len(rated)).astype(np.float32),
         chances=np.tile(0.4 / RANKS, (len(LENGTHS), 1)),
         expected=np.linspace(-0.2, 4.0, len(STEPS)),
+        smooth_in=rng.standard_normal((len(rated), SMOOTH_RANK)).astype(np.float32),
+        smooth_out=rng.standard_normal((len(rated), SMOOTH_RANK)).astype(np.float32),
     )
     popularity = (1.0 + 4.0 * rng.random(titles)).astype(np.float32)
     return build_model(features, popularity, series, learned=learned)

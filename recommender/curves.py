@@ -17,7 +17,7 @@ _HELD = 0.2
 #: How far a longer history lets expect more likings among what is held out, of how far it does in ratings. Most of
 #: that is how much somebody watches, not how well they are known: all of it gives lists to those who watch most and
 #: costs pairs 5 % of nDCG, none of it leaves 3 % more of them without a hit.
-_BELIEVED = 0.25
+_BELIEVED = 1.0 / 3.0
 #: Ranks that p(liked) is measured at, and the ridge and the steps of the regression.
 _LAST, _RIDGE, _STEPS = 1_000, 0.1, 25
 

@@ -17,9 +17,8 @@ from recommender.ratings import Ratings
 FEWEST_RATERS, MOST_TITLES = 3, 10_000
 #: Members learned from at most: a choice of them, the same every time.
 MOST_MEMBERS = 60_000
-RANK = 512
-#: Factors of the low pass for every factor of the weights.
-_SMOOTH_SHARE = 0.25
+#: Factors of the weights, and of the low pass beside so many.
+RANK, SMOOTH_RANK = 512, 192
 #: With fewer of these there is nothing to learn.
 FEWEST_MEMBERS, FEWEST_TITLES = 100, 50
 #: Members kept apart for the curves, as a share and at most; they have rated so many titles at least.
@@ -82,7 +81,7 @@ def _fit(
     gram: NDArray[np.float32], target: NDArray[np.float32], columns: NDArray[np.int64], ratings: Ratings, rank: int
 ) -> Learned:
     inward, outward = cut(solve_ease(gram, target), gram, rank)
-    smooth_in, smooth_out = low_pass(ratings, columns, max(round(_SMOOTH_SHARE * rank), 1))
+    smooth_in, smooth_out = low_pass(ratings, columns, max(rank * SMOOTH_RANK // RANK, 1))
     counts = ratings.counts()[columns]
     sums = np.bincount(ratings.rows, ratings.values, minlength=ratings.titles)[columns]
     middle = float(ratings.values.mean())

@@ -20,7 +20,8 @@ class Goal:
 
 
 def _group(size: int, metric: str) -> tuple[str, ...]:
-    return ("groups", "fair", GROUP_PLACES, str(size), "all", metric)
+    """Of the list that a group is shown: the default rule with variety."""
+    return ("groups", "shipped", GROUP_PLACES, str(size), "all", metric)
 
 
 GOALS = (
