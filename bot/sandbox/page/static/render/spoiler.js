@@ -25,13 +25,14 @@ export function hideWords(content) {
 
 /** A picture, file or container under a cover that says so. */
 export function hideBlock(content, what) {
-    const inside = element("div", { class: "spoiler-inside" }, content);
+    const inside = element("div", { class: "spoiler-inside", "aria-hidden": "true" }, content);
     const attributes = { type: "button", class: "spoiler-cover", "aria-expanded": "false", "aria-label": `Spoiler: show the ${what}` };
     const button = element("button", attributes, element("span", { class: "spoiler-mark" }, "Spoiler"));
     const node = element("div", { class: "spoiler-block" }, inside, button);
     inside.inert = true;
     button.addEventListener("click", () => {
         inside.inert = false;
+        inside.removeAttribute("aria-hidden");
         node.classList.add("open");
         button.setAttribute("aria-expanded", "true");
         button.remove();

@@ -3,18 +3,21 @@
 import { element } from "./element.js";
 
 const LOCALE = "en-GB";
-const CLOCK = { hour: "2-digit", minute: "2-digit" };
-const DAY = { day: "numeric", month: "long", year: "numeric" };
-const SHORT_DAY = { day: "2-digit", month: "2-digit", year: "numeric" };
+// names of days and months come from the browser, their order from here: browsers do not agree about commas
+const PARTS = new Intl.DateTimeFormat(LOCALE, {
+    weekday: "long", day: "numeric", month: "long", year: "numeric",
+    hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
+});
+const RELATIVE = new Intl.RelativeTimeFormat(LOCALE);
 const STYLES = {
-    t: CLOCK,
-    T: { ...CLOCK, second: "2-digit" },
-    d: SHORT_DAY,
-    D: DAY,
-    f: { ...DAY, ...CLOCK },
-    F: { weekday: "long", ...DAY, ...CLOCK },
-    s: { ...SHORT_DAY, ...CLOCK },
-    S: { ...SHORT_DAY, ...CLOCK, second: "2-digit" },
+    t: (at) => `${at.hour}:${at.minute}`,
+    T: (at) => `${at.hour}:${at.minute}:${at.second}`,
+    d: (at) => `${at.day.padStart(2, "0")}/${at.number}/${at.year}`,
+    D: (at) => `${at.day} ${at.month} ${at.year}`,
+    f: (at) => `${STYLES.D(at)} at ${STYLES.t(at)}`,
+    F: (at) => `${at.weekday}, ${STYLES.f(at)}`,
+    s: (at) => `${STYLES.d(at)} ${STYLES.t(at)}`,
+    S: (at) => `${STYLES.d(at)} ${STYLES.T(at)}`,
 };
 const STEPS = [
     ["year", 365 * 86400],
@@ -59,7 +62,8 @@ export function refreshTimes(root, now) {
 
 /** A moment in one of Discord's styles: t, T, d, D, f, F, s or S. */
 export function formatMoment(date, style) {
-    return new Intl.DateTimeFormat(LOCALE, STYLES[style]).format(date);
+    const parts = PARTS.formatToParts(date).map(({ type, value }) => [type, value]);
+    return STYLES[style]({ ...Object.fromEntries(parts), number: String(date.getMonth() + 1).padStart(2, "0") });
 }
 
 function moment(date, words, attributes) {
@@ -69,7 +73,7 @@ function moment(date, words, attributes) {
 function relative(date, now) {
     const seconds = Math.round((date - now) / 1000);
     const [unit, length] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? STEPS.at(-1);
-    return new Intl.RelativeTimeFormat(LOCALE).format(Math.round(seconds / length), unit);
+    return RELATIVE.format(Math.round(seconds / length), unit);
 }
 
 function sent(date, now) {
@@ -78,7 +82,7 @@ function sent(date, now) {
     if (date.toDateString() === now.toDateString()) {
         return clock;
     }
-    return date.toDateString() === yesterday.toDateString() ? `Yesterday at ${clock}` : formatMoment(date, "s").replace(",", "");
+    return date.toDateString() === yesterday.toDateString() ? `Yesterday at ${clock}` : formatMoment(date, "s");
 }
 
 function timeLeft(date, now) {
