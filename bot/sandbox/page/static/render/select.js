@@ -59,7 +59,9 @@ export class Select {
         if (this.searched) {
             this.control.value = "";
         }
-        this.#choose(keep && this.marked.length >= this.least ? this.marked : this.chosen);
+        // a message that was replaced meanwhile takes its list with it, and nothing was decided
+        const counts = keep && this.node.isConnected && this.marked.length >= this.least;
+        this.#choose(counts ? this.marked : this.chosen);
         this.#tell();
     }
 
@@ -158,7 +160,8 @@ export class Select {
     #listen() {
         this.face.addEventListener("click", () => (this.popup && !this.searched ? this.close(true) : this.open()));
         this.control.addEventListener("keydown", (event) => this.#onKey(event));
-        this.control.addEventListener("blur", () => this.close(true));
+        // a node that is taken away loses the focus while it is still there: look again when it is gone
+        this.control.addEventListener("blur", () => queueMicrotask(() => this.close(true)));
         this.control.addEventListener("input", () => (this.popup ? this.#fill() : this.open()));
         this.float.addEventListener("pointerdown", (event) => event.preventDefault()); // the control keeps the focus
         this.float.addEventListener("mousedown", (event) => event.preventDefault());
