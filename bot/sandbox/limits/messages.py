@@ -70,7 +70,7 @@ def _check_files(payload: Json, files: Files) -> Iterator[Violation]:
 
 def check_embeds(embeds: Sequence[Json], names: set[str]) -> Iterator[Violation]:
     """Faults of embeds: sizes, the total over all of them, emptiness, addresses."""
-    if sum(map(_embed_text, embeds)) > MOST_EMBED_TEXT:
+    if sum(map(embed_text, embeds)) > MOST_EMBED_TEXT:
         text = f"Embed size exceeds maximum size of {MOST_EMBED_TEXT}"
         yield Violation(("embeds",), "MAX_EMBED_SIZE_EXCEEDED", text)
     for index, embed in enumerate(embeds):
@@ -99,7 +99,8 @@ def _check_embed_addresses(path: tuple[str | int, ...], embed: Json, names: set[
             yield Violation((*path, member, "url"), "URL_TYPE_INVALID_SCHEME", text)
 
 
-def _embed_text(embed: Json) -> int:
+def embed_text(embed: Json) -> int:
+    """How many characters of an embed count towards the total."""
     texts = [embed.get("title"), embed.get("description")]
     texts += [inner(embed, "footer").get("text"), inner(embed, "author").get("name")]
     texts += [entry.get(member) for entry in entries(embed, "fields") for member in ("name", "value")]

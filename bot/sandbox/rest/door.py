@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 from aiohttp import web
 
 from bot.sandbox.body import read_body
-from bot.sandbox.entities import Interaction
 from bot.sandbox.errors import ApiError, Violation, invalid_form, unauthorized, unknown_route
 from bot.sandbox.faults import Faults
 from bot.sandbox.rest import callbacks, channels, commands, events, guilds, identity, polls, webhooks
 from bot.sandbox.rest.call import Answer, Call, Route
+from bot.sandbox.rest.visit import Visit, fault_words
 from bot.sandbox.spec import Spec
 from bot.sandbox.state import World
 from bot.sandbox.wire import json_response, respond_badly
@@ -52,11 +52,20 @@ def add_rest(app: web.Application, door: Door) -> None:
 
 def _endpoint(door: Door, route: Route) -> Endpoint:
     async def respond(request: web.Request) -> web.StreamResponse:
-        async def serve() -> web.Response:
-            return json_response(request, *await _serve(door, route, request))
+        visit = Visit(door.world, route, request, checked=door.spec is not None)
 
-        rule = door.faults.find(f"{route.method} {route.template}")
-        return await serve() if rule is None else await respond_badly(request, rule, serve)
+        async def serve() -> web.Response:
+            return json_response(request, *await _serve(door, visit))
+
+        rule = door.faults.find(visit.where)
+        if rule is None:
+            response = await serve()
+            visit.end(response.status, None)
+            return response
+        response = await respond_badly(request, rule, serve)
+        door.world.report.fault(f"{visit.where}: {fault_words(rule)}", visit.interaction)
+        visit.end(None if rule.reset else response.status, rule)
+        return response
 
     return respond
 
@@ -69,41 +78,41 @@ def _nowhere(door: Door) -> Endpoint:
     return respond
 
 
-async def _serve(door: Door, route: Route, request: web.Request) -> tuple[int, Any]:
+async def _serve(door: Door, visit: Visit) -> tuple[int, Any]:
     """Status and JSON for a request; whatever a correct bot does not do becomes a problem of the report."""
-    report = door.world.report
-    interaction = _interaction(door.world, request)
-    where = f"{route.method} {route.template}"
+    report, where, route = door.world.report, visit.where, visit.route
     try:
-        answer = await _handle(door, route, request)
+        answer = await _handle(door, visit)
     except ApiError as error:
         # looking for something that is not there is a question, not a mistake
-        if not (error.status == _NOT_FOUND and route.method == "GET"):
-            report.problem("; ".join((f"{where} refused: {error}", *error.details)), interaction)
+        if error.status == _NOT_FOUND and route.method == "GET":
+            visit.accept()
+        else:
+            visit.refuse(error)
+            report.problem("; ".join((f"{where} refused: {error}", *error.details)), visit.interaction)
         return error.status, error.to_json()
     except Exception as error:
         log.exception("the sandbox failed in %s", where)
         report.problem(f"{where}: the sandbox itself failed: {traceback.format_exception_only(error)[-1].strip()}")
         return 500, {"message": "500: Internal Server Error", "code": 0}
+    visit.accept()
     if door.spec is not None:
         for fault in door.spec.check_answer(route.method, route.template, answer.status, answer.content):
             report.problem(f"{where}: the sandbox's own answer: {fault}")
     return answer.status, answer.content
 
 
-async def _handle(door: Door, route: Route, request: web.Request) -> Answer:
+async def _handle(door: Door, visit: Visit) -> Answer:
+    request, route = visit.request, visit.route
     if not route.open and request.headers.get("Authorization") != f"Bot {door.world.token}":
         raise unauthorized()
     body = await read_body(request)
+    visit.look_at(body)
     if door.spec is not None:
         if faults := door.spec.check_request(route.method, route.template, body.payload):
             raise invalid_form([Violation((), "DOCUMENT", fault) for fault in faults])
         for member in door.spec.unknown_members(route.method, route.template, body.payload):
-            text = f"{route.method} {route.template}: Discord's document knows no member {member}"
-            door.world.report.problem(text, _interaction(door.world, request))
+            text = f"Discord's document knows no member {member}"
+            visit.complaints.append(text)
+            door.world.report.problem(f"{visit.where}: {text}", visit.interaction)
     return route.handler(Call(door.world, dict(request.match_info), dict(request.query), body))
-
-
-def _interaction(world: World, request: web.Request) -> Interaction | None:
-    token = request.match_info.get("interaction_token") or request.match_info.get("webhook_token")
-    return world.by_token(token) if token else None
