@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.sandbox.choosing import button_name, choose_values, find_button, find_menu
-from bot.sandbox.dispatch import Stage, new_token, resolve_message, send
+from bot.sandbox.dispatch import Stage, resolve_message, send
 from bot.sandbox.entities import (
     AUTOCOMPLETE,
     COMMAND,
@@ -26,8 +26,11 @@ from bot.sandbox.menu import available, find_command
 from bot.sandbox.options import Impossible, Resolved, fill_options
 from bot.sandbox.payloads import private_name
 from bot.sandbox.scheduled import show_interest
-from bot.sandbox.state import can_see, is_in
+from bot.sandbox.state import can_see, is_in, new_token
 from bot.sandbox.voting import end_poll, post_poll, vote
+
+#: As long as Discord's.
+_TOKEN_BYTES = 96
 
 
 class Actor:
@@ -170,8 +173,9 @@ class Actor:
         owners = world.install_owners(self.user, channel)
         if source is not None and source.interaction is not None:
             owners = source.interaction.owners
+        number, token = world.ids.next(), new_token(world.chance, _TOKEN_BYTES)
         interaction = Interaction(
-            world.ids.next(), new_token(), kind, self.user, channel, world.clock.now(), details, owners, label, **more
+            number, token, kind, self.user, channel, world.clock.now(), details, owners, label, **more
         )
         handle = Handle(world, interaction)
         send(self._stage, interaction)

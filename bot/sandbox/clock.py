@@ -10,10 +10,13 @@ _TIME_SHIFT = 22
 
 
 class Clock:
-    """Seconds since 1970; `advance` makes deadlines pass without waiting for them."""
+    """Seconds since 1970; `advance` makes deadlines pass without waiting for them.
 
-    def __init__(self) -> None:
-        self._offset = 0.0
+    It starts now, or at `start`, and goes on as real time does.
+    """
+
+    def __init__(self, start: float | None = None) -> None:
+        self._offset = 0.0 if start is None else start - time.time()
         #: Called after every advance.
         self.listeners: list[Callable[[], None]] = []
 
@@ -31,17 +34,26 @@ class Clock:
 
 
 class Snowflakes:
-    """Identifiers as Discord makes them: milliseconds in the high bits, never the same twice, always rising."""
+    """Identifiers as Discord makes them: milliseconds in the high bits, never the same twice, always rising.
 
-    def __init__(self, clock: Clock) -> None:
+    Moments are told apart only if `step` seconds lie between them: the same acts in the same order then give the same
+    identifiers in two runs, however fast each was.
+    """
+
+    def __init__(self, clock: Clock, *, step: float = 0.001) -> None:
         self._clock = clock
-        self._last = 0
+        self._step = step
+        #: While set, identifiers are made as if it were this moment.
+        self.moment: float | None = None
+        #: The last one made.
+        self.last = 0
 
     def next(self) -> int:
         """The next identifier, at the clock's present time."""
-        milliseconds = int(self._clock.now() * 1000) - EPOCH_MS
-        self._last = max(self._last + 1, milliseconds << _TIME_SHIFT)
-        return self._last
+        now = self._clock.now() if self.moment is None else self.moment
+        milliseconds = int((now - now % self._step) * 1000) - EPOCH_MS
+        self.last = max(self.last + 1, milliseconds << _TIME_SHIFT)
+        return self.last
 
 
 def iso(seconds: float) -> str:

@@ -1,6 +1,5 @@
 """Turning what a member does into an interaction, and the interaction into the event the bot receives."""
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,8 +14,6 @@ from bot.sandbox.payloads import (
 )
 from bot.sandbox.sessions import Sessions
 from bot.sandbox.state import World, context_of, member_of
-
-_TOKEN_BYTES = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,6 @@ def send(stage: Stage, interaction: Interaction) -> None:
     guild = interaction.channel.guild
     event = interaction_json(world, interaction)
     stage.sessions.publish("INTERACTION_CREATE", event, guild.id if guild and guild.installed else None)
-
-
-def new_token() -> str:
-    """A token as long and as unguessable as Discord's."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def interaction_json(world: World, interaction: Interaction) -> Json:

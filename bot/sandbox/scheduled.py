@@ -24,7 +24,7 @@ def create_event(world: World, guild: Guild, creator: User, form: Json) -> Sched
     _fill(event, form)
     world.events[event.id] = event
     _tell(world, event, "CREATE")
-    _plan(world, event)
+    plan(world, event)
     return event
 
 
@@ -42,7 +42,7 @@ def change_event(world: World, event: ScheduledEvent, form: Json) -> None:
     _tell(world, event, "UPDATE")
     if status in (COMPLETED, CANCELED):
         del world.events[event.id]
-    _plan(world, event)
+    plan(world, event)
 
 
 def delete_event(world: World, event: ScheduledEvent) -> None:
@@ -87,7 +87,7 @@ def _fill(event: ScheduledEvent, form: Json) -> None:
     event.end = read_moment(form["scheduled_end_time"]) or 0.0
 
 
-def _plan(world: World, event: ScheduledEvent) -> None:
+def plan(world: World, event: ScheduledEvent) -> None:
     """Let the clock begin and end the event, if its times are still the same then."""
     if event.status == SCHEDULED:
         start = event.start
@@ -105,7 +105,7 @@ def _advance(world: World, event: ScheduledEvent, status: int, moment: float) ->
     if event.status == COMPLETED:
         del world.events[event.id]
     _tell(world, event, "UPDATE")
-    _plan(world, event)
+    plan(world, event)
 
 
 def _due(event: ScheduledEvent) -> float:

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import random
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,6 +34,9 @@ Publish: TypeAlias = Callable[[str, Json | Callable[[], Json], int | None, int],
 TOKEN_LIFE = 15 * 60.0
 #: Most files that a member may attach, and largest request a bot may send, in bytes.
 REQUEST_LIMIT = 25 * 1024 * 1024
+#: When the people and places of a repeatable run were made (May 2024), and how finely its identifiers tell time.
+_LONG_AGO = 1_714_564_800.0
+_COARSE = 60.0
 
 
 @dataclass(eq=False)
@@ -46,6 +50,8 @@ class World:
     owner: User
     report: Report
     alarms: Alarms
+    #: Where tokens and keys come from.
+    chance: random.Random = field(default_factory=random.SystemRandom)
     base: str = ""
     users: dict[int, User] = field(default_factory=dict[int, User])
     guilds: dict[int, Guild] = field(default_factory=dict[int, Guild])
@@ -60,8 +66,11 @@ class World:
     identifies: int = 0
     #: Tells connected bots; until there is a gateway nobody listens.
     publish: Publish = lambda name, content, guild_id, intent: None  # noqa: ARG005 - names the arguments
-    signing_key: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+    signing_key: bytes = b""
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.signing_key = self.signing_key or self.chance.randbytes(16)
 
     def changed(self) -> None:
         """Wake everyone who waits for something to happen."""
@@ -124,25 +133,40 @@ def is_in(channel: Channel, user: User) -> bool:
     return user in channel.recipients if channel.guild is None else user.id in channel.guild.members
 
 
-def create_world() -> World:
-    """An empty world with the bot and its owner in it."""
-    clock = Clock()
-    ids = Snowflakes(clock)
+def create_world(*, seed: int | None = None, start: float | None = None) -> World:
+    """An empty world with the bot and its owner in it; its clock begins now, or at `start`.
+
+    With a `seed` tokens are the same in every run, and so are identifiers: the first ones, until `ids.moment` is set
+    to None, are made long ago, later ones a minute apart at the finest.
+    """
+    clock = Clock(start)
+    ids = Snowflakes(clock) if seed is None else Snowflakes(clock, step=_COARSE)
+    ids.moment = None if seed is None else _LONG_AGO
+    chance = random.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311 - repeatable on request
     bot = User(ids.next(), "blendz", "Blendz", bot=True)
     owner = User(ids.next(), "host", "Host")
-    name = base64.urlsafe_b64encode(str(bot.id).encode()).decode().rstrip("=")
-    token = f"{name}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
     return World(
         clock,
         bot,
-        token,
+        _bot_token(bot, chance),
         ids,
         owner,
         Report(clock),
         Alarms(clock),
+        chance,
         users={bot.id: bot, owner.id: owner},
         commands={None: []},
     )
+
+
+def new_token(chance: random.Random, size: int) -> str:
+    """Text that stands for `size` unguessable bytes."""
+    return base64.urlsafe_b64encode(chance.randbytes(size)).decode().rstrip("=")
+
+
+def _bot_token(bot: User, chance: random.Random) -> str:
+    name = base64.urlsafe_b64encode(str(bot.id).encode()).decode().rstrip("=")
+    return f"{name}.{new_token(chance, 4)}.{new_token(chance, 28)}"
 
 
 def private_channel(world: World, *users: User) -> Channel:

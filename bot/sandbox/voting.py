@@ -20,6 +20,15 @@ def open_poll(world: World, message: Message, form: Json) -> Poll:
     return poll
 
 
+def resume_poll(world: World, message: Message) -> None:
+    """Let a poll that was kept from an earlier run go on: it ends at its hour, or at once when that has passed."""
+    poll = _poll_of(message)
+    if not poll.ended:
+        world.alarms.set(poll.expiry, lambda: _expire(world, message))
+    elif not poll.finalised:
+        world.alarms.set(world.clock.now(), lambda: _finalise(world, message))
+
+
 def post_poll(world: World, channel: Channel, user: User, form: Json) -> Message:
     """Post a member's poll. Raises Impossible when Discord would not take it."""
     if violations := check_message({"poll": form}, Files({}, {}), v2=False):
