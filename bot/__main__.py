@@ -14,7 +14,7 @@ from importlib.util import find_spec
 import aiohttp
 import discord
 
-from bot import evaluating, logs
+from bot import evaluating, logs, trying
 from bot.blending.tastes import Tastes
 from bot.charts.browser import find_browser
 from bot.charts.renderer import open_renderer
@@ -40,6 +40,7 @@ _DAY = 24 * 3600.0
 
 HELP = {
     "demo": "play an evening of three sample members on a local Discord, with no account or token",
+    "sandbox": "open a small server in the browser, with the bot and sample members: Blendz without Discord",
     "run": "connect to Discord and serve",
     "sync": "register the commands with Discord now",
     "doctor": "check the set-up and say what to do about each point",
@@ -170,6 +171,7 @@ def main() -> int:
     jobs = parser.add_subparsers(dest="job", required=True, metavar="job")
     own = {job: jobs.add_parser(job, help=text, description=text) for job, text in HELP.items()}
     evaluating.add_arguments(own["evaluate"])
+    trying.add_arguments(own["sandbox"])
     arguments = parser.parse_args()
     try:
         settings = load_settings()
@@ -177,6 +179,8 @@ def main() -> int:
         point_at(settings)
         if arguments.job == "evaluate":
             return evaluating.evaluate(settings, arguments)
+        if arguments.job == "sandbox":
+            return asyncio.run(trying.open_sandbox(settings, arguments))
         return asyncio.run(JOBS[arguments.job](settings))
     except (SettingsProblem, CatalogueProblem, StoreProblem, StartProblem) as problem:
         print(f"Blendz cannot start: {problem}", file=sys.stderr)
