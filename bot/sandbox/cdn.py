@@ -11,6 +11,8 @@ _FOLDERS = (
     "/attachments/{channel_id}/{attachment_id}/{filename}",
     "/ephemeral-attachments/{application_id}/{attachment_id}/{filename}",
 )
+#: The page is of the same origin: what somebody attached must not become a script there, opened on its own or not.
+_HARMLESS = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
 
 
 def add_cdn(app: web.Application, world: World, faults: Faults) -> None:
@@ -38,4 +40,4 @@ def _file(world: World, request: web.Request) -> web.Response:
     if not is_valid(world.signing_key, request.path, request.query, world.clock.now()):
         return web.Response(status=404, text="This content is no longer available.")
     headers = {"Content-Type": attachment.content_type, "Cache-Control": "private, max-age=31536000"}
-    return web.Response(body=attachment.body, headers=headers)
+    return web.Response(body=attachment.body, headers=headers | _HARMLESS)
