@@ -78,7 +78,8 @@ async def open_page(choices: Choices) -> AsyncGenerator[Page]:
 
         def extend(app: web.Application, sandbox: Sandbox) -> None:
             _invite(sandbox, choices)
-            pages.append(Page(sandbox, _bot(sandbox, choices), keep=lambda: save_world(world, kept)))
+            fixed = choices.clock is not None
+            pages.append(Page(sandbox, _bot(sandbox, choices), fixed, keep=lambda: save_world(world, kept)))
             add_page(app, pages[0])
 
         await _listen(stack, choices, world, extend)

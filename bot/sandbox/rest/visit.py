@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from aiohttp import web
 
@@ -93,7 +93,8 @@ def fault_words(rule: Rule) -> str:
 
 
 def _near(world: World, body: Body, interaction: Interaction | None) -> Iterator[str]:
-    payload: Json = cast("Json", body.payload) if isinstance(body.payload, dict) else {}
+    raw: Any = body.payload
+    payload = cast("Json", raw) if isinstance(raw, dict) else {}
     yield from near_message(inner(payload, "data") or payload)
     sizes = [len(upload.body) for upload in body.uploads.values()]
     if interaction is not None:
