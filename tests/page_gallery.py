@@ -7,6 +7,7 @@ breaks is broken here too. What goes wrong on a page is kept: dialogs, errors, r
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,7 @@ async def open_gallery(
     gallery = Gallery(await opened.new_page(), address)
     gallery.page.set_default_timeout(5000)
     _watch(gallery)
+    await opened.route(lambda url: not url.startswith(address), lambda route: route.abort())
     await gallery.page.add_init_script(_TRAP)
     await gallery.page.goto(address + page)
     await gallery.page.locator("html[data-state=ready]").wait_for()
@@ -148,16 +150,24 @@ async def _file(request: web.Request) -> web.Response:
     file = folder / path
     if not file.is_file() or not file.resolve().is_relative_to(folder):
         raise web.HTTPNotFound
-    return _answer(file.read_bytes(), _TYPES.get(file.suffix, "application/octet-stream"))
+    answer = _answer(file.read_bytes(), _TYPES.get(file.suffix, "application/octet-stream"))
+    if request.query.get("policy") == "none":  # a page that shows what the policy keeps away
+        del answer.headers["Content-Security-Policy"]
+    return answer
 
 
 async def _picture(request: web.Request) -> web.Response:
+    return _answer(_draw(request.match_info["name"]), "image/png")
+
+
+@cache
+def _draw(name: str) -> bytes:
     """A picture whose name is its size and colour: 640x360-7a4.png."""
-    size, _, colour = request.match_info["name"].removesuffix(".png").partition("-")
+    size, _, colour = name.removesuffix(".png").partition("-")
     width, _, height = size.partition("x")
     body = BytesIO()
     Image.new("RGB", (int(width), int(height)), f"#{colour}").save(body, "PNG")
-    return _answer(body.getvalue(), "image/png")
+    return body.getvalue()
 
 
 def _answer(body: bytes, kind: str) -> web.Response:

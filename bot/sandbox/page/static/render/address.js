@@ -14,6 +14,9 @@ export function webAddress(text) {
 
 /** The address of a picture that is on this machine; null for every other, which is never asked for. */
 export function localPicture(text) {
+    if (!/^(?:https?:\/\/|blob:|\/[^/])/i.test(String(text))) {
+        return null;
+    }
     try {
         const url = new URL(text, document.baseURI);
         return url.protocol === "blob:" || url.origin === location.origin ? url.href : null;
