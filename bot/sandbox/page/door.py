@@ -59,7 +59,10 @@ async def _nothing(request: web.Request) -> web.StreamResponse:
 
 async def _static(page: Page, request: web.Request) -> web.StreamResponse:
     del page
-    target = (STATIC / (request.match_info["path"] or "index.html")).resolve()
+    path = request.match_info["path"] or "index.html"
+    if "\0" in path:  # no file is called so, and the system refuses to look for one
+        return await _nothing(request)
+    target = (STATIC / path).resolve()
     kind = _KINDS.get(target.suffix)
     if kind is None or not target.is_relative_to(STATIC.resolve()) or not target.is_file():
         return await _nothing(request)

@@ -17,18 +17,26 @@ from bot.sandbox.page.watching import Step
 
 
 class Pusher:
-    """What a tab was told while it acts as one member. `trace` is the last entry it has, `own` what it began."""
+    """What a tab was told while it acts as one member."""
 
-    def __init__(self, page: Page, me: User, *, trace: int = 0, own: set[int] | None = None) -> None:
+    def __init__(self, page: Page, me: User) -> None:
         self._page = page
         self._told: dict[str, Json] = {}
         self._shown: dict[int, set[int]] = {}
         self._change = self._step = 0
         self._planned: object = None
         self._is_new = True
+        self._trace = 0
         self.me = me
-        self.trace = trace
-        self.own = own if own is not None else set[int]()
+        #: Interactions that were begun in this tab.
+        self.own: set[int] = set()
+
+    def for_member(self, me: User) -> "Pusher":
+        """The same tab when it acts as another: only what everybody sees alike is not told again."""
+        fresh = Pusher(self._page, me)
+        fresh._told = {kind: self._told[kind] for kind in ("bot", "people") if kind in self._told}
+        fresh._trace, fresh.own = self._trace, self.own
+        return fresh
 
     def welcome(self) -> Json:
         """The first frame."""
@@ -126,7 +134,7 @@ class Pusher:
             yield {"type": "form", "interaction": str(interaction.id), "form": interaction.modal}
 
     def _traces(self) -> Iterator[Json]:
-        entries = self._page.world.report.trace.after(self.trace)
+        entries = self._page.world.report.trace.after(self._trace)
         if entries:
-            self.trace = entries[-1].number
+            self._trace = entries[-1].number
             yield {"type": "trace", "entries": [trace_view(entry) for entry in entries]}

@@ -41,7 +41,7 @@ class Connection:
 
     def act_as(self, user: User) -> None:
         """Act as another member from now on; everything is shown anew."""
-        self._pusher = Pusher(self.page, user, trace=self._pusher.trace, own=self._pusher.own)
+        self._pusher = self._pusher.for_member(user)
         self._urgent.append({"type": "me", "me": str(user.id)})
         self.page.world.changed()
 
@@ -99,9 +99,11 @@ class Connection:
         await self.tell({"type": "reply", "id": request.get("id"), **reply})
 
     async def _do(self, request: Json) -> Any:
-        act = ACTS.get(str(request.get("do")))
+        if "do" not in request:
+            raise Refusal("A request is an object that says what to 'do'.")
+        act = ACTS.get(str(request["do"]))
         if act is None:
-            raise Refusal(f"The sandbox cannot do {request.get('do')!r}.")
+            raise Refusal(f"The sandbox cannot do {request['do']!r}.")
         try:
             return await act(Ask(self, request))
         finally:
