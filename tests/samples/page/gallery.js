@@ -48,14 +48,19 @@ window.gallery = {
     calls,
     showMessages(messages, scene) {
         const made = sceneOf(scene);
-        const nodes = messages.map((message, place) => renderMessage(message, made, { grouped: isGrouped(message, messages[place - 1]) }));
+        const nodes = messages.map((message, place) =>
+            renderMessage(message, made, { grouped: isGrouped(message, messages[place - 1]) }),
+        );
         document.getElementById("messages").replaceChildren(...nodes);
     },
     showFields(components, scene) {
         fields = components.map((component) => renderField(component, sceneOf(scene)));
         document.getElementById("fields").replaceChildren(...fields.map((field) => field.node));
     },
-    fieldValues: () => fields.map((field) => field.value()).map((value) => (Array.isArray(value) ? value.map((one) => one.name ?? one) : (value ?? null))),
+    fieldValues: () =>
+        fields
+            .map((field) => field.value())
+            .map((value) => (Array.isArray(value) ? value.map((one) => one.name ?? one) : (value ?? null))),
     outline: (text, scene) => outline(renderMarkdown(text, sceneOf(scene))),
     refreshTimes: (now) => refreshTimes(document, new Date(now)),
 };

@@ -16,7 +16,9 @@ export function nameOf(user) {
 }
 
 function initials(user) {
-    const words = nameOf(user).normalize("NFC").match(/[\p{L}\p{N}]+/gu) ?? ["?"];
+    const words = nameOf(user)
+        .normalize("NFC")
+        .match(/[\p{L}\p{N}]+/gu) ?? ["?"];
     const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
     return letters.map((word) => [...word][0].toLocaleUpperCase()).join("");
 }

@@ -10,7 +10,10 @@ const LINK = 5;
 
 /** One button. `message` is what it stands in. */
 export function renderButton(button, message, scene) {
-    const content = [renderEmoji(button.emoji), button.label && element("span", { class: "button-label" }, button.label)];
+    const content = [
+        renderEmoji(button.emoji),
+        button.label && element("span", { class: "button-label" }, button.label),
+    ];
     const className = `component-button style-${STYLES[button.style] ?? "secondary"}`;
     const name = button.label ? null : (button.emoji?.name ?? "Button");
     const named = { class: className, "data-component-id": button.id, "aria-label": name };
@@ -24,23 +27,44 @@ export function isWaiting(component, message, scene) {
 
 /** Three dots that move while something is waited for. */
 export function dots(label) {
-    const attributes = label ? { class: "dots", role: "img", "aria-label": label } : { class: "dots", "aria-hidden": "true" };
+    const attributes = label
+        ? { class: "dots", role: "img", "aria-label": label }
+        : { class: "dots", "aria-hidden": "true" };
     return element("span", attributes, element("i"), element("i"), element("i"));
 }
 
 function link(button, named, content) {
     const address = webAddress(button.url);
     if (!address || button.disabled) {
-        return element("button", { type: "button", ...named, disabled: true, title: address ? null : "This link leads nowhere" }, content, icon("external"));
+        return element(
+            "button",
+            { type: "button", ...named, disabled: true, title: address ? null : "This link leads nowhere" },
+            content,
+            icon("external"),
+        );
     }
-    return element("a", { ...named, href: address, target: "_blank", rel: "noopener noreferrer" }, content, icon("external"));
+    return element(
+        "a",
+        { ...named, href: address, target: "_blank", rel: "noopener noreferrer" },
+        content,
+        icon("external"),
+    );
 }
 
 function pressable(button, named, content, message, scene) {
     const waiting = isWaiting(button, message, scene);
     // a waiting button keeps the focus, so it is not disabled but says so
-    const state = { disabled: Boolean(button.disabled), "aria-disabled": waiting ? "true" : null, "aria-busy": waiting ? "true" : null };
-    const node = element("button", { type: "button", ...named, ...state }, element("span", { class: "button-content" }, content), waiting && dots());
+    const state = {
+        disabled: Boolean(button.disabled),
+        "aria-disabled": waiting ? "true" : null,
+        "aria-busy": waiting ? "true" : null,
+    };
+    const node = element(
+        "button",
+        { type: "button", ...named, ...state },
+        element("span", { class: "button-content" }, content),
+        waiting && dots(),
+    );
     node.addEventListener("click", () => {
         if (!waiting) {
             scene.handlers?.press?.(message, button);

@@ -29,13 +29,18 @@ const DRAW = {
 
 /** The components of a message, one under the other. */
 export function renderComponents(components, message, scene) {
-    return components.flatMap((component) => [renderComponent(component, message, scene), failure(component, message, scene)]);
+    return components.flatMap((component) => [
+        renderComponent(component, message, scene),
+        failure(component, message, scene),
+    ]);
 }
 
 /** One component; a kind that is not known is named rather than left out. */
 export function renderComponent(component, message, scene) {
     const draw = DRAW[component.type];
-    return draw ? draw(component, message, scene) : element("div", { class: "unknown-component" }, `Component of kind ${component.type}`);
+    return draw
+        ? draw(component, message, scene)
+        : element("div", { class: "unknown-component" }, `Component of kind ${component.type}`);
 }
 
 function renderRow(row, message, scene) {
@@ -44,7 +49,11 @@ function renderRow(row, message, scene) {
 }
 
 function renderMenu(menu, message, scene) {
-    return renderSelect(menu, { ...scene, message }, { onChoose: (values) => scene.handlers?.choose?.(message, menu, values) });
+    return renderSelect(
+        menu,
+        { ...scene, message },
+        { onChoose: (values) => scene.handlers?.choose?.(message, menu, values) },
+    );
 }
 
 function renderSection(section, message, scene) {
@@ -68,7 +77,9 @@ function renderContainer(container, message, scene) {
 
 /** The words under a row or section one of whose controls failed; a container's failures stand inside it. */
 function failure(component, message, scene) {
-    const controls = [component, ...(component.type === 1 ? component.components ?? [] : []), component.accessory];
-    const texts = controls.map((control) => control && scene.failures?.get(`${message?.id}:${control.id}`)).filter(Boolean);
+    const controls = [component, ...(component.type === 1 ? (component.components ?? []) : []), component.accessory];
+    const texts = controls
+        .map((control) => control && scene.failures?.get(`${message?.id}:${control.id}`))
+        .filter(Boolean);
     return texts.map((text) => element("p", { class: "failure", role: "status" }, icon("warning"), text));
 }

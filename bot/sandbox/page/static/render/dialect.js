@@ -52,7 +52,8 @@ const heading = {
 };
 
 // the words of a masked link may not look like another address: one could not tell where it leads
-const MASKED = /^\[((?:\\.|[^[\]\\]|\[[^[\]]*\])+)\]\(\s*<?((?:\([^\s()<>]*\)|[^\s()<>])+)>?(?:\s+["']([^"'\n]*)["'])?\s*\)/;
+const MASKED =
+    /^\[((?:\\.|[^[\]\\]|\[[^[\]]*\])+)\]\(\s*<?((?:\([^\s()<>]*\)|[^\s()<>])+)>?(?:\s+["']([^"'\n]*)["'])?\s*\)/;
 const link = {
     match: (source, state) => {
         const found = state.inLink ? null : MASKED.exec(source);
@@ -95,9 +96,15 @@ const RULES = [
     ["heading", heading],
     ["subtext", styled(atLineStart(/^-# +(\S[^\n]*)(?:\n|$)/))],
     ["list", listRule(startsLine, parseInside)],
-    ["code", { match: defaultRules.inlineCode.match, parse: (capture) => ({ content: capture[2].replace(PADDING, "$1") }) }],
+    [
+        "code",
+        { match: defaultRules.inlineCode.match, parse: (capture) => ({ content: capture[2].replace(PADDING, "$1") }) },
+    ],
     ["link", link],
-    ["enclosed", { ...address, match: inlineRegex(/^<(https?:\/\/[^\s<>]+)>/i), parse: ([, target]) => address.parse([target]) }],
+    [
+        "enclosed",
+        { ...address, match: inlineRegex(/^<(https?:\/\/[^\s<>]+)>/i), parse: ([, target]) => address.parse([target]) },
+    ],
     ["address", address],
     ["user", token(/^<@!?(\d{1,20})>/, "id")],
     ["role", token(/^<@&(\d{1,20})>/, "id")],

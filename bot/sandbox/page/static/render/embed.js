@@ -20,7 +20,11 @@ export function renderEmbed(embed, scene) {
     );
     const node = element(
         "div",
-        { class: "embed", role: "group", "aria-label": title || author?.name ? `Embed: ${title || author.name}` : "Embed" },
+        {
+            class: "embed",
+            role: "group",
+            "aria-label": title || author?.name ? `Embed: ${title || author.name}` : "Embed",
+        },
         main,
         thumbnail?.url && renderPicture(pictureOf(thumbnail), scene, "embed-thumbnail"),
         image?.url && renderPicture(pictureOf(image), scene, "embed-image"),
@@ -42,7 +46,11 @@ function fieldRows(fields, scene) {
         }
     }
     return rows.map((row) =>
-        element("div", { class: "embed-row" }, row.fields.map((field) => fieldOf(field, scene))),
+        element(
+            "div",
+            { class: "embed-row" },
+            row.fields.map((field) => fieldOf(field, scene)),
+        ),
     );
 }
 
@@ -60,7 +68,12 @@ function footerOf(footer, timestamp, scene) {
     const moment = date && !Number.isNaN(date.getTime()) ? renderSent(date, scene) : null;
     const text = footer?.text ? element("span", {}, footer.text) : null;
     const dot = text && moment ? element("span", { class: "embed-dot", "aria-hidden": "true" }, " • ") : null;
-    return element("div", { class: "embed-footer" }, smallPicture(footer?.icon_url), element("span", {}, text, dot, moment));
+    return element(
+        "div",
+        { class: "embed-footer" },
+        smallPicture(footer?.icon_url),
+        element("span", {}, text, dot, moment),
+    );
 }
 
 function line(className, { icon_url: picture }, words, url) {

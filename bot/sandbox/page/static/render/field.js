@@ -12,7 +12,17 @@ const LABEL = 18;
 const PARAGRAPH = 2;
 const CHECKBOX = 23;
 const LONGEST = 4000;
-const INPUTS = { 3: select, 4: textInput, 5: select, 6: select, 7: select, 8: select, 19: renderUpload, 21: renderGroup, 22: renderGroup };
+const INPUTS = {
+    3: select,
+    4: textInput,
+    5: select,
+    6: select,
+    7: select,
+    8: select,
+    19: renderUpload,
+    21: renderGroup,
+    22: renderGroup,
+};
 
 /**
  * One part of a form as `{node, value()}`. The value is text, a list of values or files, one value or null of a radio
@@ -43,7 +53,12 @@ function labelled(input, { label = "", description = "" }, scene) {
     const { node, value, labels } = make(input, { scene, label, ids });
     const star = (input.required ?? true) && element("span", { class: "field-star", "aria-hidden": "true" }, " *");
     // a label belongs to one text field; what stands over a group or select is named by reference
-    const title = element(labels ? "label" : "div", { class: "field-label", id: ids.label, for: labels ? ids.input : null }, label, star);
+    const title = element(
+        labels ? "label" : "div",
+        { class: "field-label", id: ids.label, for: labels ? ids.input : null },
+        label,
+        star,
+    );
     const about = description ? element("div", { class: "field-about", id: ids.about }, description) : null;
     return { node: element("div", { class: "field", "data-custom-id": input.custom_id }, title, about, node), value };
 }
@@ -60,10 +75,14 @@ function textInput(input, { ids }) {
         "aria-describedby": ids.about,
         autocomplete: "off",
     };
-    const area = input.style === PARAGRAPH ? element("textarea", { ...attributes, rows: 4 }) : element("input", { ...attributes, type: "text" });
+    const area =
+        input.style === PARAGRAPH
+            ? element("textarea", { ...attributes, rows: 4 })
+            : element("input", { ...attributes, type: "text" });
     area.value = input.value ?? "";
     const left = element("span", { class: "field-left", "aria-hidden": "true" });
-    const count = () => (left.textContent = input.style === PARAGRAPH || input.max_length ? String(most - area.value.length) : "");
+    const count = () =>
+        (left.textContent = input.style === PARAGRAPH || input.max_length ? String(most - area.value.length) : "");
     area.addEventListener("input", count);
     count();
     return { node: element("div", { class: "field-box" }, area, left), value: () => area.value, labels: true };

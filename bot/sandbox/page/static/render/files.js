@@ -26,7 +26,12 @@ export function renderFile({ url, filename, size, spoiler }) {
     const title = address
         ? element("a", { class: "file-name", href: address, download: name }, name)
         : element("span", { class: "file-name" }, name);
-    const about = element("span", { class: "file-words" }, title, element("span", { class: "file-size" }, sizeWords(size)));
+    const about = element(
+        "span",
+        { class: "file-words" },
+        title,
+        element("span", { class: "file-size" }, sizeWords(size)),
+    );
     const card = element("div", { class: "file-card" }, icon("file"), about, address && icon("download"));
     return spoiler ? hideBlock(card, "file") : card;
 }

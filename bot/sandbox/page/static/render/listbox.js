@@ -15,13 +15,23 @@ export class Listbox {
         this.items = []; // {offer, node}
         this.at = -1;
         this.typed = { text: "", time: 0 };
-        this.node = element("ul", { id, class: "listbox", role: "listbox", "aria-label": label, "aria-multiselectable": many ? "true" : null });
+        this.node = element("ul", {
+            id,
+            class: "listbox",
+            role: "listbox",
+            "aria-label": label,
+            "aria-multiselectable": many ? "true" : null,
+        });
     }
 
     /** Show these offers; `chosen` values are marked, and when `full` the others cannot be taken. */
     fill(offers, chosen, full) {
         this.items = offers.map((offer, place) => ({ offer, node: this.#item(offer, place) }));
-        const none = element("li", { class: "offer-none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing found");
+        const none = element(
+            "li",
+            { class: "offer-none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+            "Nothing found",
+        );
         this.node.replaceChildren(...(this.items.length > 0 ? this.items.map((item) => item.node) : [none]));
         this.mark(chosen, full);
         this.activate(chosen[0]);
@@ -31,13 +41,21 @@ export class Listbox {
     mark(chosen, full) {
         for (const { offer, node } of this.items) {
             const taken = chosen.includes(offer.value);
-            setAttributes(node, { "aria-selected": String(taken), "aria-disabled": this.many && full && !taken ? "true" : null });
+            setAttributes(node, {
+                "aria-selected": String(taken),
+                "aria-disabled": this.many && full && !taken ? "true" : null,
+            });
         }
     }
 
     /** Make one value the active one, or the first. */
     activate(value) {
-        this.#go(Math.max(0, this.items.findIndex(({ offer }) => offer.value === value)));
+        this.#go(
+            Math.max(
+                0,
+                this.items.findIndex(({ offer }) => offer.value === value),
+            ),
+        );
     }
 
     /** Move the active option by a key. */
@@ -48,7 +66,7 @@ export class Listbox {
         this.#go(key in ends ? ends[key] : Math.max(0, Math.min(last, this.at + (steps[key] ?? 0))));
     }
 
-    /** Go to the next option that begins with what is typed; one letter again and again walks through those it begins. */
+    /** Go to the next option that begins with what is typed; one letter again and again walks through its options. */
     type(letter, now = performance.now()) {
         const text = (now - this.typed.time < TYPING ? this.typed.text : "") + letter.toLocaleLowerCase();
         this.typed = { text, time: now };
@@ -81,8 +99,17 @@ export class Listbox {
     }
 
     #item(offer, place) {
-        const attributes = { id: `${this.node.id}-${place}`, class: "offer", role: "option", "data-value": offer.value };
-        const mark = element("span", { class: `offer-mark ${this.many ? "box" : "dot"}`, "aria-hidden": "true" }, icon("check"));
+        const attributes = {
+            id: `${this.node.id}-${place}`,
+            class: "offer",
+            role: "option",
+            "data-value": offer.value,
+        };
+        const mark = element(
+            "span",
+            { class: `offer-mark ${this.many ? "box" : "dot"}`, "aria-hidden": "true" },
+            icon("check"),
+        );
         const node = element("li", attributes, drawOffer(offer), mark);
         node.addEventListener("pointermove", () => this.at !== place && this.#go(place));
         node.addEventListener("click", () => {

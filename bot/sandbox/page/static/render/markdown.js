@@ -31,7 +31,8 @@ const DRAW = {
     codeBlock: (node) => element("pre", {}, element("code", {}, node.content)),
     quote: (node, scene) => element("blockquote", {}, drawAll(node.content, scene)),
     // a message is no place in the outline of the page, so its headings begin below the page's own
-    heading: (node, scene) => element(`h${node.level + 2}`, { class: `heading-${node.level}` }, drawAll(node.content, scene)),
+    heading: (node, scene) =>
+        element(`h${node.level + 2}`, { class: `heading-${node.level}` }, drawAll(node.content, scene)),
     subtext: (node, scene) => element("div", { class: "subtext" }, drawAll(node.content, scene)),
     list: drawList,
     link: drawLink,
@@ -61,7 +62,12 @@ function drawLink(node, scene) {
 
 function drawList(node, scene) {
     const items = node.items.map((item) =>
-        element("li", {}, drawAll(item.content, scene), item.lists.map((list) => drawList(list, scene))),
+        element(
+            "li",
+            {},
+            drawAll(item.content, scene),
+            item.lists.map((list) => drawList(list, scene)),
+        ),
     );
     const widest = String((node.start ?? 0) + items.length).length;
     return element(node.ordered ? "ol" : "ul", { start: node.start, class: widest > 2 ? "wide-numbers" : null }, items);

@@ -73,16 +73,27 @@ function size(value) {
 function absent({ url, alt, filename }, why = "is not on this machine") {
     const address = localPicture(url) ? null : webAddress(url);
     const name = alt || (address ? hostOf(address) : filename) || "Picture";
-    const words = [element("span", { class: "absent-name" }, name), element("span", { class: "absent-why" }, `Picture ${why}`)];
+    const words = [
+        element("span", { class: "absent-name" }, name),
+        element("span", { class: "absent-why" }, `Picture ${why}`),
+    ];
     const content = [icon("picture"), element("span", { class: "absent-words" }, words)];
     return address
-        ? element("a", { class: "picture-absent", href: address, target: "_blank", rel: "noopener noreferrer" }, content)
+        ? element(
+              "a",
+              { class: "picture-absent", href: address, target: "_blank", rel: "noopener noreferrer" },
+              content,
+          )
         : element("div", { class: "picture-absent" }, content);
 }
 
 function altBadge(alt) {
     const text = element("span", { class: "alt-text", id: freshId("alt"), hidden: true }, alt);
-    const button = element("button", { type: "button", class: "alt-badge", "aria-expanded": "false", "aria-controls": text.id }, "ALT");
+    const button = element(
+        "button",
+        { type: "button", class: "alt-badge", "aria-expanded": "false", "aria-controls": text.id },
+        "ALT",
+    );
     setAttributes(button, { "aria-label": "ALT: show the description of the picture" });
     button.addEventListener("click", () => {
         text.hidden = !text.hidden;

@@ -3,7 +3,12 @@
 import { nameOf } from "./avatar.js";
 import { element } from "./element.js";
 
-const GUIDES = { customize: "Channels & Roles", browse: "Browse Channels", guide: "Server Guide", "linked-roles": "Linked Roles" };
+const GUIDES = {
+    customize: "Channels & Roles",
+    browse: "Browse Channels",
+    guide: "Server Guide",
+    "linked-roles": "Linked Roles",
+};
 
 /** `<@id>`: opens a card about the member. */
 export function mentionUser({ id }, scene) {

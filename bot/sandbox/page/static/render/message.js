@@ -22,13 +22,26 @@ const TOGETHER = 7 * 60 * 1000; // messages of one author within this time stand
 export function renderMessage(message, scene, { grouped = false } = {}) {
     const author = scene.users?.get(message.author.id) ?? message.author;
     const sent = new Date(message.timestamp);
-    const marks = { grouped, private: message.flags & EPHEMERAL, mentioned: mentionsMe(message, scene), system: isSystem(message) };
+    const marks = {
+        grouped,
+        private: message.flags & EPHEMERAL,
+        mentioned: mentionsMe(message, scene),
+        system: isSystem(message),
+    };
     const classes = ["message", ...Object.keys(marks).filter((name) => marks[name])];
-    const body = isSystem(message) ? renderSystem(message, author, scene) : [
-        replyLine(message, scene),
-        grouped ? gutterTime(sent) : face(author, scene),
-        element("div", { class: "message-body" }, !grouped && header(author, sent, scene), content(message, author, scene), notice(message, scene)),
-    ];
+    const body = isSystem(message)
+        ? renderSystem(message, author, scene)
+        : [
+              replyLine(message, scene),
+              grouped ? gutterTime(sent) : face(author, scene),
+              element(
+                  "div",
+                  { class: "message-body" },
+                  !grouped && header(author, sent, scene),
+                  content(message, author, scene),
+                  notice(message, scene),
+              ),
+          ];
     const label = `${nameOf(author)}, ${formatMoment(sent, "f")}`;
     return element("article", { class: classes.join(" "), "data-message-id": message.id, "aria-label": label }, body);
 }
@@ -37,13 +50,13 @@ export function renderMessage(message, scene, { grouped = false } = {}) {
 export function isGrouped(message, previous) {
     return Boolean(
         previous &&
-            previous.author.id === message.author.id &&
-            (previous.flags & EPHEMERAL) === (message.flags & EPHEMERAL) &&
-            !message.sandbox?.reply_to &&
-            !message.referenced_message &&
-            !isSystem(message) &&
-            !isSystem(previous) &&
-            new Date(message.timestamp) - new Date(previous.timestamp) < TOGETHER,
+        previous.author.id === message.author.id &&
+        (previous.flags & EPHEMERAL) === (message.flags & EPHEMERAL) &&
+        !message.sandbox?.reply_to &&
+        !message.referenced_message &&
+        !isSystem(message) &&
+        !isSystem(previous) &&
+        new Date(message.timestamp) - new Date(previous.timestamp) < TOGETHER,
     );
 }
 
@@ -55,21 +68,31 @@ function face(author, scene) {
     const open = scene.handlers?.openUser;
     const picture = renderAvatar(author, 40);
     // the name beside it opens the same card, so the keys reach only one of the two
-    const node = open ? element("button", { type: "button", class: "message-face", tabindex: "-1", "aria-hidden": "true" }, picture) : element("span", { class: "message-face" }, picture);
+    const node = open
+        ? element("button", { type: "button", class: "message-face", tabindex: "-1", "aria-hidden": "true" }, picture)
+        : element("span", { class: "message-face" }, picture);
     node.addEventListener("click", () => open?.(author.id, node));
     return node;
 }
 
 function header(author, sent, scene) {
     const open = scene.handlers?.openUser;
-    const name = element(open ? "button" : "span", { type: open ? "button" : null, class: "message-name" }, nameOf(author));
+    const name = element(
+        open ? "button" : "span",
+        { type: open ? "button" : null, class: "message-name" },
+        nameOf(author),
+    );
     name.addEventListener("click", () => open?.(author.id, name));
     const badge = author.bot ? element("span", { class: "badge" }, "APP") : null;
     return element("header", { class: "message-header" }, name, badge, renderSent(sent, scene));
 }
 
 function gutterTime(sent) {
-    const time = element("time", { datetime: sent.toISOString(), title: formatMoment(sent, "F") }, formatMoment(sent, "t"));
+    const time = element(
+        "time",
+        { datetime: sent.toISOString(), title: formatMoment(sent, "F") },
+        formatMoment(sent, "t"),
+    );
     return element("span", { class: "gutter-time" }, time);
 }
 
@@ -96,13 +119,28 @@ function content(message, author, scene) {
 
 function editedMark(message) {
     const date = new Date(message.edited_timestamp);
-    return element("time", { class: "edited", datetime: date.toISOString(), title: formatMoment(date, "F") }, "(edited)");
+    return element(
+        "time",
+        { class: "edited", datetime: date.toISOString(), title: formatMoment(date, "F") },
+        "(edited)",
+    );
 }
 
 function notice(message, scene) {
     if (!(message.flags & EPHEMERAL)) {
         return null;
     }
-    const dismiss = element("button", { type: "button", class: "text-button", on: { click: () => scene.handlers?.dismiss?.(message) } }, "Dismiss message");
-    return element("p", { class: "only-you" }, icon("eye"), "Only you can see this", element("span", { "aria-hidden": "true" }, " · "), dismiss);
+    const dismiss = element(
+        "button",
+        { type: "button", class: "text-button", on: { click: () => scene.handlers?.dismiss?.(message) } },
+        "Dismiss message",
+    );
+    return element(
+        "p",
+        { class: "only-you" },
+        icon("eye"),
+        "Only you can see this",
+        element("span", { "aria-hidden": "true" }, " · "),
+        dismiss,
+    );
 }

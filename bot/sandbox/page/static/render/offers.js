@@ -11,7 +11,13 @@ const ROLE = 6;
 const MENTIONABLE = 7;
 const CHANNEL = 8;
 const CHANNEL_TYPES = { text: 0, direct: 1 };
-const THINGS = { [STRING]: "option", [USER]: "member", [ROLE]: "role", [MENTIONABLE]: "member or role", [CHANNEL]: "channel" };
+const THINGS = {
+    [STRING]: "option",
+    [USER]: "member",
+    [ROLE]: "role",
+    [MENTIONABLE]: "member or role",
+    [CHANNEL]: "channel",
+};
 
 /** Does one search in it? Options stand in the message; people, roles and channels do not. */
 export function isSearched(menu) {
@@ -21,7 +27,10 @@ export function isSearched(menu) {
 /** What the select says while nothing is chosen. */
 export function promptOf(menu) {
     const several = (menu.max_values ?? 1) > 1;
-    return menu.placeholder || (several ? `Make your choices` : `Select ${menu.type === STRING ? "an" : "a"} ${THINGS[menu.type] ?? "option"}`);
+    return (
+        menu.placeholder ||
+        (several ? `Make your choices` : `Select ${menu.type === STRING ? "an" : "a"} ${THINGS[menu.type] ?? "option"}`)
+    );
 }
 
 /** Everything on offer that fits the text: {value, label, about, emoji, user, kind}. */
@@ -31,15 +40,23 @@ export function offersOf(menu, scene, text = "") {
     }
     const people = [USER, MENTIONABLE].includes(menu.type) ? suggest(scene, text).map(personOffer) : [];
     const roles = [ROLE, MENTIONABLE].includes(menu.type) ? [...(scene.roles?.values() ?? [])].map(roleOffer) : [];
-    const channels = menu.type === CHANNEL ? [...(scene.channels?.values() ?? [])].filter((one) => fits(menu, one)).map(channelOffer) : [];
-    const named = [...roles, ...channels].filter((offer) => offer.label.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase()));
+    const channels =
+        menu.type === CHANNEL
+            ? [...(scene.channels?.values() ?? [])].filter((one) => fits(menu, one)).map(channelOffer)
+            : [];
+    const named = [...roles, ...channels].filter((offer) =>
+        offer.label.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase()),
+    );
     return [...people, ...named];
 }
 
 /** The values chosen from the start: what the member chose a moment ago, else what the bot filled in. */
 export function chosenOf(menu, scene) {
     const kept = scene.chosen?.get(`${scene.message?.id}:${menu.id}`);
-    const filled = menu.type === STRING ? (menu.options ?? []).filter((option) => option.default).map((option) => option.value) : (menu.default_values ?? []).map((value) => value.id);
+    const filled =
+        menu.type === STRING
+            ? (menu.options ?? []).filter((option) => option.default).map((option) => option.value)
+            : (menu.default_values ?? []).map((value) => value.id);
     return kept ?? filled;
 }
 

@@ -42,7 +42,15 @@ function rowsOf(poll) {
     return poll.answers.map(({ answer_id: id, poll_media: media }) => {
         const votes = counts.get(id)?.count ?? 0;
         const share = total > 0 ? Math.round((votes / total) * 100) : 0;
-        return { id, text: media?.text ?? "", emoji: media?.emoji, votes, share, mine: Boolean(counts.get(id)?.me_voted), wins: votes > 0 && votes === most };
+        return {
+            id,
+            text: media?.text ?? "",
+            emoji: media?.emoji,
+            votes,
+            share,
+            mine: Boolean(counts.get(id)?.me_voted),
+            wins: votes > 0 && votes === most,
+        };
     });
 }
 
@@ -50,9 +58,17 @@ function ballotParts(view, labelledBy, showResults) {
     const { poll, rows, message, scene } = view;
     const kind = poll.allow_multiselect ? "checkbox" : "radio";
     const name = freshId("answer");
-    const vote = element("button", { type: "button", class: "component-button style-primary poll-vote", disabled: true }, "Vote");
+    const vote = element(
+        "button",
+        { type: "button", class: "component-button style-primary poll-vote", disabled: true },
+        "Vote",
+    );
     const answers = rows.map((row) => ballotRow(row, kind, name));
-    const list = element("div", { class: "poll-answers", role: kind === "radio" ? "radiogroup" : "group", "aria-labelledby": labelledBy }, answers);
+    const list = element(
+        "div",
+        { class: "poll-answers", role: kind === "radio" ? "radiogroup" : "group", "aria-labelledby": labelledBy },
+        answers,
+    );
     const chosen = () => [...list.querySelectorAll("input:checked")].map((input) => Number(input.value));
     list.addEventListener("change", () => {
         vote.disabled = chosen().length === 0;
@@ -62,20 +78,42 @@ function ballotParts(view, labelledBy, showResults) {
         vote.replaceChildren(dots("Sending the vote"));
         scene.handlers?.vote?.(message, chosen());
     });
-    const results = element("button", { type: "button", class: "text-button", on: { click: showResults } }, "Show results");
+    const results = element(
+        "button",
+        { type: "button", class: "text-button", on: { click: showResults } },
+        "Show results",
+    );
     return [list, footer(view, [results, vote])];
 }
 
 function ballotRow(row, kind, name) {
     const input = element("input", { type: kind, name, value: row.id });
-    return element("label", { class: "poll-answer" }, answerWords(row), input, element("span", { class: `poll-mark ${kind}`, "aria-hidden": "true" }, icon("check")));
+    return element(
+        "label",
+        { class: "poll-answer" },
+        answerWords(row),
+        input,
+        element("span", { class: `poll-mark ${kind}`, "aria-hidden": "true" }, icon("check")),
+    );
 }
 
 function resultParts(view, showBallot) {
     const { rows, closed, voted, message, scene } = view;
-    const list = element("ul", { class: "poll-answers" }, rows.map((row) => resultRow(row, closed)));
-    const takeBack = element("button", { type: "button", class: "text-button", on: { click: () => scene.handlers?.vote?.(message, []) } }, "Remove vote");
-    const back = element("button", { type: "button", class: "text-button", on: { click: showBallot } }, "Back to the vote");
+    const list = element(
+        "ul",
+        { class: "poll-answers" },
+        rows.map((row) => resultRow(row, closed)),
+    );
+    const takeBack = element(
+        "button",
+        { type: "button", class: "text-button", on: { click: () => scene.handlers?.vote?.(message, []) } },
+        "Remove vote",
+    );
+    const back = element(
+        "button",
+        { type: "button", class: "text-button", on: { click: showBallot } },
+        "Back to the vote",
+    );
     return [list, footer(view, closed ? [] : [voted ? takeBack : back])];
 }
 
@@ -84,9 +122,20 @@ function resultRow(row, closed) {
     bar.style.setProperty("--share", `${row.share}%`);
     const winner = closed && row.wins;
     const marks = [row.mine && icon("check", "You voted for this"), winner && icon("trophy", "Winner")].filter(Boolean);
-    const count = element("span", { class: "poll-count" }, element("span", {}, votesWords(row.votes)), element("b", {}, `${row.share}%`));
+    const count = element(
+        "span",
+        { class: "poll-count" },
+        element("span", {}, votesWords(row.votes)),
+        element("b", {}, `${row.share}%`),
+    );
     const className = `poll-answer result ${row.mine ? "mine" : ""} ${winner ? "winner" : ""}`;
-    return element("li", { class: className }, bar, answerWords(row), element("span", { class: "poll-side" }, count, marks));
+    return element(
+        "li",
+        { class: className },
+        bar,
+        answerWords(row),
+        element("span", { class: "poll-side" }, count, marks),
+    );
 }
 
 function answerWords({ emoji, text }) {

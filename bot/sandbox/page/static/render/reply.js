@@ -8,10 +8,17 @@ import { isOnlyEmoji } from "./emoji.js";
 export function replyLine(message, scene) {
     const used = message.sandbox?.reply_to;
     if (used) {
-        return line(scene.users?.get(used.user) ?? { id: used.user }, scene, ["used ", commandOf(used.label)], used.label);
+        return line(
+            scene.users?.get(used.user) ?? { id: used.user },
+            scene,
+            ["used ", commandOf(used.label)],
+            used.label,
+        );
     }
     const original = message.referenced_message;
-    return original ? line(scene.users?.get(original.author.id) ?? original.author, scene, [excerpt(original)], "") : null;
+    return original
+        ? line(scene.users?.get(original.author.id) ?? original.author, scene, [excerpt(original)], "")
+        : null;
 }
 
 function line(user, scene, words, title) {

@@ -1,10 +1,11 @@
-// A select of a message or form: a combobox whose list opens beside it, for the keyboard, the pointer and a reader's ear.
+// A select of a message or form: a combobox whose list opens beside it, for the keys, the pointer and the ear.
 
 import { dots, isWaiting } from "./button.js";
 import { element, freshId, setAttributes } from "./element.js";
 import { icon } from "./icons.js";
 import { Listbox } from "./listbox.js";
-import { chosenOf, drawMark, isSearched, offerOf, offersOf, promptOf } from "./offers.js";
+import { createControl, drawChosen } from "./face.js";
+import { chosenOf, isSearched, offersOf, promptOf } from "./offers.js";
 import { openPopup } from "./popup.js";
 
 /**
@@ -32,7 +33,7 @@ export class Select {
         this.marked = [];
         this.popup = null;
         this.#build(describedBy);
-        this.#draw(this.chosen);
+        drawChosen(this, this.chosen);
     }
 
     open() {
@@ -68,7 +69,7 @@ export class Select {
     #choose(values) {
         const before = this.chosen;
         this.chosen = values;
-        this.#draw(values);
+        drawChosen(this, values);
         if (before.length !== values.length || before.some((value) => !values.includes(value))) {
             this.onChoose(values);
         }
@@ -84,7 +85,7 @@ export class Select {
         this.marked = taken ? this.marked.filter((one) => one !== value) : [...this.marked, value];
         this.list.mark(this.marked, this.marked.length >= this.most);
         this.#count();
-        this.#draw(this.marked);
+        drawChosen(this, this.marked);
         this.popup.place();
     }
 
@@ -107,22 +108,34 @@ export class Select {
     /** Keep the attributes that tell what is open and active. */
     #tell() {
         const open = this.popup !== null;
-        setAttributes(this.control, { "aria-expanded": String(open), "aria-activedescendant": open ? this.list.active() : null });
+        setAttributes(this.control, {
+            "aria-expanded": String(open),
+            "aria-activedescendant": open ? this.list.active() : null,
+        });
     }
 
     #onKey(event) {
         const { key } = event;
-        const letter = !this.searched && key.length === 1 && key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+        const letter =
+            !this.searched && key.length === 1 && key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
         if (this.popup) {
             this.#onListKey(event, letter);
-        } else if (["ArrowDown", "ArrowUp"].includes(key) || (!this.searched && ["Enter", " ", "Home", "End"].includes(key))) {
+        } else if (
+            ["ArrowDown", "ArrowUp"].includes(key) ||
+            (!this.searched && ["Enter", " ", "Home", "End"].includes(key))
+        ) {
             event.preventDefault();
             this.open();
             this.list.move(["Home", "End"].includes(key) ? key : "stay");
         } else if (letter) {
             this.open();
             this.list.type(key);
-        } else if (key === "Backspace" && this.searched && this.control.value === "" && this.chosen.length > this.least) {
+        } else if (
+            key === "Backspace" &&
+            this.searched &&
+            this.control.value === "" &&
+            this.chosen.length > this.least
+        ) {
             this.#choose(this.chosen.slice(0, -1));
         }
         this.#tell();
@@ -147,13 +160,36 @@ export class Select {
         const { menu } = this;
         const id = freshId("list");
         this.list = new Listbox({ id, label: this.label, many: this.several, onPick: (value) => this.#pick(value) });
-        this.control = control(this, id, describedBy);
+        this.control = createControl(this, id, describedBy);
         this.shown = element("span", { class: "select-shown" });
-        this.face = element("div", { class: "select-face" }, this.shown, this.control, this.#isBusy() ? dots() : icon("chevron"));
+        this.face = element(
+            "div",
+            { class: "select-face" },
+            this.shown,
+            this.control,
+            this.#isBusy() ? dots() : icon("chevron"),
+        );
         this.counter = element("span", { class: "select-count", "aria-live": "polite" });
-        const done = element("button", { type: "button", class: "select-done", tabindex: "-1", on: { click: () => this.close(true) } }, "Done");
-        this.float = element("div", { class: "select-popup" }, this.list.node, this.several && element("div", { class: "select-foot" }, this.counter, done));
-        this.node = element("div", { class: `select ${this.searched ? "searched" : ""} ${this.idle ? "idle" : ""}`, "data-component-id": menu.id }, this.face, this.float);
+        const done = element(
+            "button",
+            { type: "button", class: "select-done", tabindex: "-1", on: { click: () => this.close(true) } },
+            "Done",
+        );
+        this.float = element(
+            "div",
+            { class: "select-popup" },
+            this.list.node,
+            this.several && element("div", { class: "select-foot" }, this.counter, done),
+        );
+        this.node = element(
+            "div",
+            {
+                class: `select ${this.searched ? "searched" : ""} ${this.idle ? "idle" : ""}`,
+                "data-component-id": menu.id,
+            },
+            this.face,
+            this.float,
+        );
         this.#listen();
     }
 
@@ -171,36 +207,4 @@ export class Select {
     #isBusy() {
         return this.idle && !this.menu.disabled;
     }
-
-    #draw(values) {
-        const offers = values.map((value) => offerOf(this.menu, this.scene, value));
-        const words = offers.map((offer) => offer.label).join(", ");
-        const className = this.several ? "select-pill" : "select-one";
-        const pills = offers.map((offer) => element("span", { class: className }, drawMark(offer, 16), element("span", {}, offer.label)));
-        const prompt = element("span", { class: "select-prompt" }, promptOf(this.menu));
-        this.shown.replaceChildren(...(pills.length > 0 || this.searched ? pills : [prompt]));
-        setAttributes(this.control, { "aria-label": words ? `${this.label}: ${words}` : this.label });
-        if (this.searched) {
-            this.control.placeholder = pills.length > 0 ? "" : promptOf(this.menu);
-        }
-    }
-}
-
-/** What has the focus: a field to search in, or a button over the whole face. */
-function control(select, id, describedBy) {
-    const busy = select.idle && !select.menu.disabled ? "true" : null;
-    const attributes = {
-        class: "select-control",
-        role: "combobox",
-        "aria-haspopup": "listbox",
-        "aria-expanded": "false",
-        "aria-controls": id,
-        "aria-describedby": describedBy,
-        "aria-busy": busy,
-        "aria-disabled": busy,
-        disabled: Boolean(select.menu.disabled),
-    };
-    return select.searched
-        ? element("input", { ...attributes, type: "text", autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list" })
-        : element("button", { ...attributes, type: "button" });
 }

@@ -19,14 +19,22 @@ export function hideWords(content) {
         node.classList.toggle("open", open);
         words.inert = !open;
         setAttributes(words, { "aria-hidden": open ? null : "true" });
-        setAttributes(button, { "aria-expanded": String(open), "aria-label": open ? "Hide the spoiler" : "Show the spoiler" });
+        setAttributes(button, {
+            "aria-expanded": String(open),
+            "aria-label": open ? "Hide the spoiler" : "Show the spoiler",
+        });
     }
 }
 
 /** A picture, file or container under a cover that says so. */
 export function hideBlock(content, what) {
     const inside = element("div", { class: "spoiler-inside", "aria-hidden": "true" }, content);
-    const attributes = { type: "button", class: "spoiler-cover", "aria-expanded": "false", "aria-label": `Spoiler: show the ${what}` };
+    const attributes = {
+        type: "button",
+        class: "spoiler-cover",
+        "aria-expanded": "false",
+        "aria-label": `Spoiler: show the ${what}`,
+    };
     const button = element("button", attributes, element("span", { class: "spoiler-mark" }, "Spoiler"));
     const node = element("div", { class: "spoiler-block" }, inside, button);
     inside.inert = true;

@@ -36,7 +36,9 @@ export function renderSystem(message, author, scene) {
         " ",
         renderSent(new Date(message.timestamp), scene),
     );
-    const words = message.content ? element("div", { class: "markdown" }, renderMarkdown(message.content, scene)) : null;
+    const words = message.content
+        ? element("div", { class: "markdown" }, renderMarkdown(message.content, scene))
+        : null;
     const body = element("div", { class: "message-body" }, line, result ? resultCard(result) : words);
     return [element("span", { class: "system-mark" }, icon(result ? "poll" : "arrow")), body];
 }
@@ -50,7 +52,16 @@ function resultCard(result) {
     const { victor_answer_text: winner, victor_answer_votes: votes = "0", total_votes: total = "0" } = result;
     const emoji = { id: result.victor_answer_emoji_id, name: result.victor_answer_emoji_name };
     const share = Number(total) > 0 ? Math.round((Number(votes) / Number(total)) * 100) : 0;
-    const title = winner ? [renderEmoji(emoji), " ", winner, " ", icon("trophy", "Winner")] : Number(total) > 0 ? "The result was a draw" : "There were no votes";
+    const title = winner
+        ? [renderEmoji(emoji), " ", winner, " ", icon("trophy", "Winner")]
+        : Number(total) > 0
+          ? "The result was a draw"
+          : "There were no votes";
     const about = Number(total) > 0 ? `${winner ? "Winning answer" : "Most votes"} · ${share}%` : "Nobody won";
-    return element("div", { class: "poll-result" }, element("div", { class: "poll-result-title" }, title), element("div", { class: "poll-result-about" }, about));
+    return element(
+        "div",
+        { class: "poll-result" },
+        element("div", { class: "poll-result-title" }, title),
+        element("div", { class: "poll-result-about" }, about),
+    );
 }

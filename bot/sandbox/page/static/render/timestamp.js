@@ -5,8 +5,14 @@ import { element } from "./element.js";
 const LOCALE = "en-GB";
 // names of days and months come from the browser, their order from here: browsers do not agree about commas
 const PARTS = new Intl.DateTimeFormat(LOCALE, {
-    weekday: "long", day: "numeric", month: "long", year: "numeric",
-    hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
 });
 const RELATIVE = new Intl.RelativeTimeFormat(LOCALE);
 const STYLES = {
@@ -87,6 +93,10 @@ function sent(date, now) {
 
 function timeLeft(date, now) {
     const seconds = Math.max(0, (date - now) / 1000);
-    const [unit, length] = [["d", 86400], ["h", 3600], ["m", 60]].find(([, step]) => seconds >= step) ?? ["s", 1];
+    const [unit, length] = [
+        ["d", 86400],
+        ["h", 3600],
+        ["m", 60],
+    ].find(([, step]) => seconds >= step) ?? ["s", 1];
     return `${Math.floor(seconds / length)}${unit} left`;
 }
