@@ -80,6 +80,10 @@ class Tab:
         assert await self.outcome(used) == "answered"
         return used
 
+    async def said(self, words: str) -> dict[str, Any]:
+        """The last message here that says this, as soon as there is one."""
+        return await self.until(lambda: next((m for m in reversed(self.shown) if words in texts(m)), None))
+
     async def upload(self, name: str, body: bytes) -> dict[str, str]:
         """Hand in a file; the value that stands for it."""
         async with self._session.post(f"{page_url(self._page)}files", params={"name": name}, data=body) as answer:

@@ -71,6 +71,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.signing_key = self.signing_key or self.chance.randbytes(16)
+        self.report.trace.listener = self.changed
 
     def changed(self) -> None:
         """Wake everyone who waits for something to happen."""

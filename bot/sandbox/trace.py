@@ -1,6 +1,7 @@
 """What happened, as entries for the page's inspector: bounded, so that a long evening does not fill the memory."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -32,6 +33,8 @@ class Trace:
         self._started = clock.now()
         self._entries: deque[Entry] = deque(maxlen=MOST_ENTRIES)
         self.last = 0
+        #: Called after each entry.
+        self.listener: Callable[[], None] = lambda: None
 
     @property
     def elapsed(self) -> float:
@@ -43,6 +46,7 @@ class Trace:
         self.last += 1
         about = interaction.id if interaction else None
         self._entries.append(Entry(self.last, round(self.elapsed, 4), kind, text, about, more))
+        self.listener()
 
     def after(self, number: int) -> list[Entry]:
         """The entries that came after this number and are still remembered, oldest first."""
