@@ -40,7 +40,7 @@ def scan_alike(matrix: Matrix, vectors: Sequence[NDArray[np.float32]]) -> NDArra
     """
     out = np.empty((len(vectors), len(matrix)), dtype=np.float32)
     groups = [_columns(vectors[at : at + _WIDTH]) for at in range(0, len(vectors), _WIDTH)]
-    for at in range(0, len(matrix), _ROWS):
+    for at in range(0, len(matrix) if groups else 0, _ROWS):
         block = matrix[at : at + _ROWS]
         flat = block.reshape(-1)
         np.dot(flat, flat)
