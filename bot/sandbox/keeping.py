@@ -70,7 +70,7 @@ def _to_json(world: World) -> Json:
         "channels": [_channel_to(channel) for channel in channels],
         "commands": [{"guild": guild, "commands": commands} for guild, commands in world.commands.items()],
         "events": [_event_to(event) for event in world.events.values()],
-        "messages": [message_to(message) for message in spoken],
+        "messages": [message_to(message) for message in sorted(spoken, key=lambda message: message.id)],
     }
 
 
