@@ -58,8 +58,8 @@ def bar(share: float, width: int = 5) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0..1 in whole per cent."""
-    return f"{round(share * 100)} %"
+    """A share of 0..1 in whole per cent; nearly all is not all."""
+    return f"{min(round(share * 100), 99) if share < 1.0 else 100} %"
 
 
 def mention(member: int) -> str:

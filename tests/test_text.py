@@ -94,6 +94,10 @@ def test_a_share_is_five_blocks_and_per_cent(share: float, blocks: str, words: s
     assert percent(share) == words
 
 
+def test_nearly_all_is_not_all() -> None:
+    assert percent(246 / 247) == "99 %"
+
+
 def test_a_mention_is_discords_own() -> None:
     assert mention(42) == "<@42>"
 
