@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.sandbox import Sandbox, run_sandbox
+from bot.sandbox import Sandbox, Spec, run_sandbox
 from bot.sandbox.page import Page, add_page, page_url
 from tests.sandbox_bot import connected
 
@@ -38,8 +38,8 @@ class Tab:
 
     @property
     def here(self) -> str:
-        """Id of the server's first channel."""
-        return str(self._page.sandbox.channel.id)
+        """Id of the server's first channel, empty until the welcome."""
+        return str(self.last["welcome"]["channels"][0]["id"]) if "welcome" in self.last else ""
 
     @property
     def shown(self) -> list[dict[str, Any]]:
@@ -120,7 +120,9 @@ class Tab:
 
 
 @asynccontextmanager
-async def serve_page(*commands: Any, names: tuple[str, ...] = ("Ada", "Bruno")) -> AsyncGenerator[Page]:
+async def serve_page(
+    *commands: Any, names: tuple[str, ...] = ("Ada", "Bruno"), spec: Spec | None = None
+) -> AsyncGenerator[Page]:
     """A sandbox with members and its page; a throw-away bot with these commands is connected if there are any."""
     pages: list[Page] = []
 
@@ -131,7 +133,7 @@ async def serve_page(*commands: Any, names: tuple[str, ...] = ("Ada", "Bruno")) 
         add_page(app, pages[0])
 
     async with AsyncExitStack() as stack:
-        sandbox = await stack.enter_async_context(run_sandbox(checked=False, extend=extend))
+        sandbox = await stack.enter_async_context(run_sandbox(checked=False, spec=spec, extend=extend))
         stack.push_async_callback(pages[0].close)
         if commands:
             await stack.enter_async_context(connected(sandbox, *commands))

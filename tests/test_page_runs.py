@@ -7,10 +7,12 @@ from typing import Any
 import discord
 import pytest
 
+from bot.sandbox.keeping import load_world
 from bot.sandbox.message_json import message_json
 from bot.sandbox.page.command import Choices, open_page
 from bot.sandbox.page.page import Page
 from bot.supervisor import StartProblem
+from tests.page_tab import open_tab
 from tests.sandbox_bot import connected, eventually
 from tests.sandbox_commands import hello
 
@@ -47,6 +49,24 @@ async def test_the_same_seed_gives_the_same_ids_and_another_seed_other_tokens(tm
     assert found[0][2] != found[2][2]
     assert found[0][0] != found[3][0]
     assert len({page[1] for page in found[0][-1]}) == 3  # every interaction has a token of its own
+
+
+async def test_a_kept_world_gives_no_token_twice_whatever_the_seed(tmp_path: Path) -> None:
+    tokens: list[str] = []
+    for _ in range(2):
+        choices = Choices(tmp_path, tmp_path, members=("Ada",), seed=7)
+        async with open_page(choices) as page, connected(page.sandbox, hello):
+            ada = page.sandbox.actor(page.people()[0])
+            tokens.append((await (await ada.slash("hello", page.sandbox.channel)).settled()).interaction.token)
+    assert tokens[0] != tokens[1]
+
+
+async def test_a_member_who_joins_is_kept_at_once_even_if_the_sandbox_is_killed(tmp_path: Path) -> None:
+    async with open_page(Choices(tmp_path, tmp_path, members=("Ada",))) as page, open_tab(page) as tab:
+        chloe = await tab.ask("add_member", name="Chloe")
+        kept = load_world(tmp_path / "discord.json")
+        assert kept is not None
+        assert kept.users[int(chloe)].display == "Chloe"
 
 
 async def test_with_a_clock_times_and_ids_begin_at_its_moment_and_go_on(tmp_path: Path) -> None:

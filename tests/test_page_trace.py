@@ -1,6 +1,7 @@
 """The inspector is told of each request what it was and what came of it, and of each fault that it hit."""
 
 import asyncio
+import json
 from typing import Any
 
 import discord
@@ -9,10 +10,16 @@ from discord import app_commands, ui
 
 from bot.sandbox.clock import Clock
 from bot.sandbox.page import Page
+from bot.sandbox.spec import Spec, find_document
 from bot.sandbox.trace import MOST_ENTRIES, Trace
 from tests.page_tab import Tab, open_tab, serve_page
 from tests.sandbox_commands import Interaction, hello, later, upload, view
 
+try:
+    DOCUMENT = find_document()
+    SPEC = Spec(json.loads(DOCUMENT.read_bytes())) if DOCUMENT else None
+except ImportError:  # pragma: no cover - jsonschema-rs is an extra
+    SPEC = None
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 
 
@@ -67,6 +74,16 @@ async def test_a_refused_request_is_told_with_every_complaint() -> None:
         assert await tab.until(lambda: [e for e in tab.traces if e["kind"] == "problem"])
         [good] = await requests_of(tab, await tab.use("hello"))
         assert good["complaints"] == []
+
+
+@pytest.mark.skipif(SPEC is None, reason="Discord's document or jsonschema-rs is not here")
+async def test_what_the_document_says_of_a_request_is_told() -> None:
+    async with serve_page(hello, wrong, spec=SPEC) as page, open_tab(page) as tab:
+        [good] = await requests_of(tab, await tab.use("hello"))
+        assert (good["verdict"], good["complaints"]) == ("accepted", [])
+        [refused] = await requests_of(tab, await ask(tab, "wrong"))
+        assert refused["verdict"] == "refused"
+        assert any("data.embeds[0].title" in complaint for complaint in refused["complaints"])
 
 
 async def test_a_limit_that_is_near_is_told_and_one_that_is_far_is_not() -> None:

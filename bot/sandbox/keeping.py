@@ -37,8 +37,8 @@ def save_world(world: World, path: Path) -> None:
     partial.replace(path)
 
 
-def load_world(path: Path, *, seed: int | None = None, start: float | None = None) -> World | None:
-    """The world that was kept, None when there is none. Raises KeptBroken, OSError."""
+def load_world(path: Path, *, start: float | None = None) -> World | None:
+    """The world that was kept, None when there is none; its tokens go on at random. Raises KeptBroken, OSError."""
     try:
         read: Any = json.loads(path.read_bytes())
     except FileNotFoundError:
@@ -49,7 +49,7 @@ def load_world(path: Path, *, seed: int | None = None, start: float | None = Non
     if kept.get("version") != _VERSION:
         raise KeptBroken("it is of another version")
     try:
-        return _from_json(kept, seed, start)
+        return _from_json(kept, start)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise KeptBroken(f"it is not whole ({type(error).__name__}: {error})") from error
 
@@ -74,8 +74,8 @@ def _to_json(world: World) -> Json:
     }
 
 
-def _from_json(kept: Json, seed: int | None, start: float | None) -> World:
-    world = create_world(seed=seed, start=start)
+def _from_json(kept: Json, start: float | None) -> World:
+    world = create_world(start=start)
     ahead = kept["now"] - world.clock.now()
     if ahead > 0 and start is not None:
         raise KeptBroken(f"it goes on until {iso(kept['now'])}, which is after the moment the clock is to start at")

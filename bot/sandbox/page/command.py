@@ -134,7 +134,7 @@ def _open_world(choices: Choices) -> World:
     if choices.clock is not None and not _EARLIEST_CLOCK <= choices.clock <= _LATEST_CLOCK:
         raise StartProblem("--clock is a moment from 2015 to 2099.")
     try:
-        kept = load_world(folder / _KEPT, seed=choices.seed, start=choices.clock)
+        kept = load_world(folder / _KEPT, start=choices.clock)
     except KeptBroken as broken:
         raise StartProblem(
             f"what an earlier run kept in {folder / _KEPT} cannot be used: {broken}. --fresh throws it away."
