@@ -5,7 +5,7 @@ import errno
 import shutil
 import signal
 import webbrowser
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,11 +45,13 @@ class Choices:
     members: tuple[str, ...] = ()
     seed: int | None = None
     clock: float | None = None
+    #: What is done by itself once the bot is ready; an exit code ends everything, None leaves the page open.
+    performs: Callable[[Page], Awaitable[int | None]] | None = None
 
 
 async def run_page(choices: Choices) -> int:
     """Serve until SIGINT, SIGTERM or SIGHUP. Raises StartProblem when something keeps it from starting."""
-    console, stop = Console(soft_wrap=True, highlight=False, markup=False), asyncio.Event()
+    console, stop, code = Console(soft_wrap=True, highlight=False, markup=False), asyncio.Event(), 0
     for name in _SIGNALS:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
@@ -58,13 +60,13 @@ async def run_page(choices: Choices) -> int:
             console.print(f"Ctrl-C ends it. What happens is kept in {choices.folder}; --fresh throws that away.")
             if choices.opens and not await asyncio.to_thread(webbrowser.open, page_url(page)):
                 console.print("No browser could be opened: open the address above yourself.")
-            await _serve(page, stop)
+            code = await _serve(page, stop, choices.performs)
             console.print("Ending the bot ...")
     finally:
         for name in _SIGNALS:
             asyncio.get_running_loop().remove_signal_handler(name)
     console.print("Ended.")
-    return 0
+    return code
 
 
 @asynccontextmanager
@@ -96,25 +98,29 @@ async def open_page(choices: Choices) -> AsyncGenerator[Page]:
                 page.keep()
 
 
-async def _serve(page: Page, stop: asyncio.Event) -> None:
+async def _serve(page: Page, stop: asyncio.Event, performs: Callable[[Page], Awaitable[int | None]] | None) -> int:
     """Start the bot and wait for the end. A bot that never comes up ends everything; a later crash is shown."""
     if page.bot is None:
-        return
+        return 0
     stopped = asyncio.create_task(stop.wait())
     await page.bot.start()
-    started = asyncio.create_task(_first_ready(page.bot))
+    doing = asyncio.create_task(_first_ready(page.bot, page, performs))
     try:
-        await asyncio.wait({started, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if started.done() and not stop.is_set():
-            started.result()
+        await asyncio.wait({doing, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if doing.done() and not stop.is_set() and (code := doing.result()) is not None:
+            return code
         await stopped
     finally:
-        started.cancel()
+        doing.cancel()
         stopped.cancel()
-        await asyncio.gather(started, stopped, return_exceptions=True)
+        await asyncio.gather(doing, stopped, return_exceptions=True)
+    return 0
 
 
-async def _first_ready(bot: BotProcess) -> None:
+async def _first_ready(
+    bot: BotProcess, page: Page, performs: Callable[[Page], Awaitable[int | None]] | None
+) -> int | None:
+    """Wait for the bot, then do what is to be done by itself; what came of that."""
     while True:
         try:
             await bot.wait_ready()
@@ -122,7 +128,7 @@ async def _first_ready(bot: BotProcess) -> None:
             continue  # a slow machine; the page says that it is starting
         except BotEnded:
             raise StartProblem(f"the bot did not come up. {bot.detail}") from None
-        return
+        return None if performs is None else await performs(page)
 
 
 def _open_world(choices: Choices) -> World:
