@@ -32,7 +32,9 @@ Command: TypeAlias = "app_commands.Command[Any, ..., Any] | app_commands.Context
 _REMEMBERED = 4096
 #: Discord's code for "Interaction has already been acknowledged".
 _ANSWERED = 40060
-_HEARTBEAT_TIMEOUT = 30.0
+#: Seconds of silence after which a connection is given up. Discord asks for a heartbeat every 41.25 s and is silent
+#: between them where nothing happens: less would drop an idle connection again and again.
+HEARTBEAT_TIMEOUT = 60.0
 _GUILD_READY_TIMEOUT = 1.0
 #: How long a client that is to end goes on answering what it has accepted, in seconds.
 _DRAIN = 8.0
@@ -53,7 +55,7 @@ class BlendzBot(discord.AutoShardedClient):
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
-            heartbeat_timeout=_HEARTBEAT_TIMEOUT,
+            heartbeat_timeout=HEARTBEAT_TIMEOUT,
             guild_ready_timeout=_GUILD_READY_TIMEOUT,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
