@@ -16,7 +16,7 @@ from bot.sandbox.page.command import Choices, open_page
 from bot.sandbox.page.playing.hands import SIZES, HandMeans
 from tests.e2e import no_browser
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 PATIENCE = 15_000
 # what a script of a hostile text would reach for
 _TRAP = """
@@ -136,10 +136,11 @@ async def run_house(
 
 
 @asynccontextmanager
-async def open_browser() -> AsyncGenerator[Browser]:
-    """Chromium until the block ends."""
+async def open_browser(hinting: str = "none") -> AsyncGenerator[Browser]:
+    """Chromium until the block ends; `hinting` is how it fits letters to the pixels."""
+    arguments = [*ARGUMENTS, f"--font-render-hinting={hinting}"]
     async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=str(find_browser()), args=ARGUMENTS)
+        opened = await playwright.chromium.launch(executable_path=str(find_browser()), args=arguments)
         try:
             yield opened
         finally:
