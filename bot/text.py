@@ -62,6 +62,11 @@ def percent(share: float) -> str:
     return f"{min(round(share * 100), 99) if share < 1.0 else 100} %"
 
 
+def together(words: str) -> str:
+    """Words that stay on one line where a narrow screen breaks lines."""
+    return words.replace(" ", "\u00a0")
+
+
 def mention(member: int) -> str:
     """The member's name as Discord shows it; it pings only where the message allows that."""
     return f"<@{member}>"

@@ -81,7 +81,7 @@ async def test_the_list_is_made_anew_when_the_friend_joins(scene: Scene) -> None
     await (await bo.press(panel, "Join")).settled()
     told = scene.text(panel)
     assert "A blend for @Ada and @Bo" in told
-    assert told.count("@Bo ▰") + told.count("@Bo ▱") == 5
+    assert told.count("@Bo\u00a0▰") + told.count("@Bo\u00a0▱") == 5
     assert "Least happy with this list" in told
     assert "[Join]" not in told
 

@@ -46,7 +46,7 @@ async def test_three_members_vote_change_their_minds_and_close_the_vote(scene: S
     assert f"## Tonight: {listed[1]}" in told
     assert f"**2 of 3 votes** · {listed[0]} 1" in told
     assert "match**" in told
-    assert all(f"@{who.user.display} ▰" in told for who in (ada, bo, cy))
+    assert all(f"@{who.user.display}\u00a0▰" in told for who in (ada, bo, cy))
     assert "tie" not in told
     assert [message.kind for message in panel.channel.messages].count(POLL_RESULT) == 1
 
@@ -128,7 +128,7 @@ async def test_only_those_who_take_part_ask_and_close(scene: Scene) -> None:
     assert results(scene, panel.channel) == []
     await close(cy, poll)
     (told,) = results(scene, panel.channel)
-    assert "@Ada ▰" in told
+    assert "@Ada\u00a0▰" in told
     assert "@Bo" not in told
 
 

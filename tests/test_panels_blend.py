@@ -31,7 +31,7 @@ def test_a_blend_shows_five_titles_a_page_with_their_place() -> None:
 def test_a_row_says_how_long_how_well_for_whom_and_why() -> None:
     row = texts(blend.build_blend(blend_panel(), SIGNER))[1]
     assert "film, 45 min · **100 % match**" in row
-    assert f"<@{OWNER}> ▰▰▰▰▰ 100 % · <@{FRIENDS[0]}> ▰▰▰▰▰ 95 %" in row
+    assert f"<@{OWNER}> ▰▰▰▰▰ 100 % · <@{FRIENDS[0]}> ▰▰▰▰▰ 95 %" in row.replace("\u00a0", " ")
     assert "father daughter relationship" in row
     assert f"seen by <@{OWNER}> and <@{FRIENDS[0]}>" in row
 
@@ -53,7 +53,7 @@ def test_a_group_too_large_for_one_message_is_told_in_fewer_words_and_nobody_is_
     )
     assert len(few) == len(fewest) == 5
     for row in (*few, *fewest):
-        assert all(f"<@{member}> " in row.split("\n")[1] for member in EVERYBODY)
+        assert all(f"<@{member}>\u00a0" in row.split("\n")[1] for member in EVERYBODY)
     assert all(f"seen by <@{OWNER}>, <@{FRIENDS[0]}> and 8 more" in row for row in few)
     assert all("-#" not in row for row in fewest)
 

@@ -124,7 +124,7 @@ def test_the_result_says_what_is_known_of_the_winner_and_whom_it_fits() -> None:
     text = told(title=named("Harbour Lights"), match=0.8, shares=((OWNER, 0.9), (FRIENDS[0], 0.7)))
     assert "## Tonight: Harbour Lights (2019)" in text
     assert "**80 % match**" in text
-    assert f"<@{OWNER}> ▰▰▰▰▱ 90 % · <@{FRIENDS[0]}> ▰▰▰▰▱ 70 %" in text
+    assert f"<@{OWNER}> ▰▰▰▰▱ 90 % · <@{FRIENDS[0]}> ▰▰▰▰▱ 70 %" in text.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from bot.blending import Offer, Wishes
 from bot.blending.doubts import Doubts
 from bot.panels.limits import RULES, say_limits, say_steering, say_vetoes
 from bot.panels.titles import length_of, year_of
-from bot.text import bar, listed, mention, percent, safe
+from bot.text import bar, listed, mention, percent, safe, together
 
 PAGE = 5
 #: Discord's limit for all texts of a message together.
@@ -95,7 +95,8 @@ def _row(at: int, offer: Offer, panel: BlendPanel, words: Words) -> str:
     lines = [f"**{at}. {name}**{year_of(title)} · {length_of(title)} · **{percent(offer.match)} match**"]
     if len(panel.joined) > 1:
         bars = {share: f"{bar(share)} " if is_full else "" for share in offer.members}
-        lines.append(" · ".join(f"{mention(who)} {bars[share]}{percent(share)}" for who, share in shares(offer, panel)))
+        fits = (together(f"{mention(who)} {bars[share]}{percent(share)}") for who, share in shares(offer, panel))
+        lines.append(" · ".join(fits))
     if words != "fewest":
         lines.append(f"-# {why(offer, panel, most)}")
         lines += [f"-# seen by {_names(offer.seen_by, most)}"] if offer.seen_by else []

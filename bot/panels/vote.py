@@ -12,7 +12,7 @@ from bot.panels.custom_ids import Signer
 from bot.panels.parts import Part, Row, box, button, layout, row
 from bot.panels.schedule import set_button
 from bot.panels.titles import facts_of, year_of
-from bot.text import bar, counted, listed, mention, percent, plain, safe
+from bot.text import bar, counted, listed, mention, percent, plain, safe, together
 from data.catalogue.title import Title
 
 QUESTION = "What shall we watch?"
@@ -121,7 +121,8 @@ def _winner_text(result: VoteResult) -> str:
     facts += [f"**{percent(result.match)} match**"] if result.match is not None else []
     lines = [f"## Tonight: {name}", *filter(None, [" · ".join(filter(None, facts))])]
     if len(result.shares) > 1:
-        lines.append(" · ".join(f"{mention(who)} {bar(share)} {percent(share)}" for who, share in result.shares))
+        fits = (together(f"{mention(who)} {bar(share)} {percent(share)}") for who, share in result.shares)
+        lines.append(" · ".join(fits))
     lines.append(f"**{result.votes[place][1]} of {counted(votes, 'vote')}**{_others(result)}")
     lines += [_tie(result)] if len(result.tied) > 1 else []
     if not result.is_final:
