@@ -242,13 +242,13 @@ async def walk(looks: Looks, theme: str, width: str) -> AsyncGenerator[tuple[str
                 continue
             await reach(page)
             yield state, await take(page)
-            await _back(page)
+            await back(page)
     async with look(looks, theme, width, "Bruno") as page:
         await STATES["form"](page)
         yield "form", await take(page)
 
 
-async def _back(page: BrowserPage) -> None:
+async def back(page: BrowserPage) -> None:
     """Close what was opened over the messages."""
     if await page.locator("#backdrop").is_visible():
         await page.keyboard.press("Escape")

@@ -181,7 +181,7 @@ class HandMeans:
 
     async def _close_drawer(self) -> None:
         if await self._page.locator("#backdrop").is_visible():
-            await self._page.keyboard.press("Escape")
+            await self._page.locator("#backdrop").click(position={"x": SIZES[self._width][0] - 10, "y": 200})
 
     async def _leave_command(self) -> None:
         leave = self._page.get_by_role("button", name="Leave this command")
