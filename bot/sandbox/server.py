@@ -119,6 +119,7 @@ class Sandbox:
         guild.members[user.id] = member
         event = member_json(member) | {"guild_id": str(guild.id)}
         self.gateway.sessions.publish("GUILD_MEMBER_ADD", event, guild.id, intent=_MEMBERS_INTENT)
+        self.world.changed()
         return member
 
     def add_user(self, name: str, *, locale: str = "en-GB", installed: bool = False) -> User:
@@ -132,6 +133,7 @@ class Sandbox:
         member.guild.members.pop(member.id, None)
         event = {"guild_id": str(member.guild.id), "user": user_json(member.user)}
         self.gateway.sessions.publish("GUILD_MEMBER_REMOVE", event, member.guild.id, intent=_MEMBERS_INTENT)
+        self.world.changed()
 
     def direct(self, *people: Member | User) -> Channel:
         """The direct conversation of one person with the bot, or of several people without it."""
@@ -145,3 +147,4 @@ class Sandbox:
     def _publish(self, name: str, content: dict[str, object], guild: Guild) -> None:
         if guild.installed or name == "GUILD_DELETE":
             self.gateway.sessions.publish(name, content, guild.id, intent=GUILDS_INTENT)
+        self.world.changed()
