@@ -31,12 +31,17 @@ def keep(picture: Image.Image, path: Path) -> None:
     shrink(picture).save(path, optimize=True)
 
 
+def load(path: Path) -> Image.Image:
+    """A picture from a file, as it is shown."""
+    with Image.open(path) as picture:
+        return picture.convert("RGB")
+
+
 def difference(one: Image.Image, other: Image.Image) -> float:
     """The share of pixels that differ noticeably, by whichever look finds more; 1 for pictures of another size."""
     if one.size != other.size:
         return 1.0
-    pair = one.convert("RGB"), other.convert("RGB")
-    return max(_share(pair, blur, steps) for blur, steps in _LOOKS)
+    return max(_share((one, other), blur, steps) for blur, steps in _LOOKS)
 
 
 def _share(pair: tuple[Image.Image, Image.Image], blur: float, steps: int) -> float:

@@ -14,7 +14,7 @@ from playwright.async_api import Page as BrowserPage
 from bot.charts.browser import find_browser
 from tests.browser_house import open_browser
 from tests.browser_looks import KEPT, STATES, VIEWS, Looks, look, open_channel, path_of, run_looks, take, walk
-from tests.picture_compare import TOLERANCE, difference
+from tests.picture_compare import TOLERANCE, difference, load
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -48,7 +48,7 @@ async def test_every_state_looks_as_it_was_meant_to(looks: Looks, theme: str, wi
 
 
 def kept(state: str, theme: str, width: str) -> Image.Image:
-    return Image.open(path_of(state, theme, width))
+    return load(path_of(state, theme, width))
 
 
 async def test_the_pictures_are_small_and_no_more_than_are_compared() -> None:

@@ -15,8 +15,6 @@ from bot.sandbox.page.refusal import Refusal
 
 #: Steps that the bot hears of, and must answer.
 _ASKS_THE_BOT = frozenset({"slash", "upload", "press", "choose", "fill", "context"})
-#: Seconds without news after which an answer is taken to be whole: charts and votes may follow the text.
-_QUIET = 0.8
 #: How long what a member does may take until the sandbox has heard of it.
 _HEARD = 10.0
 
@@ -123,7 +121,7 @@ class Player:
         try:
             for interaction in begun:
                 if interaction.user is self.me:
-                    await Handle(world, interaction).settled(self.script.patience, quiet=_QUIET)
+                    await Handle(world, interaction).settled(self.script.patience, quiet=self.script.quiet)
         except Unanswered:
             if not step.fails:
                 raise

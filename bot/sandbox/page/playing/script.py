@@ -13,7 +13,7 @@ from typing import Any, cast
 from bot.sandbox.page.playing.shapes import ScriptProblem, Shot, answers, read_shot, texts
 
 #: The script's own settings, beside its steps.
-_HEAD = frozenset({"title", "seed", "clock", "members", "theme", "width", "patience", "pause", "step"})
+_HEAD = frozenset({"title", "seed", "clock", "members", "theme", "width", "patience", "pause", "quiet", "step"})
 #: What each action takes beside its own value.
 _ACTIONS: dict[str, frozenset[str]] = {
     "slash": frozenset({"options"}),
@@ -44,6 +44,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "upload": str, "press": str, "context": str, "dismiss": str, "fault": str, "look": str, "type": str, "key": str,
     "options": dict, "fill": dict, "fails": bool, "height": int, "times": int, "seed": int,
     "clock": (int, float), "seconds": (int, float), "pause": (int, float), "patience": (int, float),
+    "quiet": (int, float),
 }  # fmt: skip
 
 
@@ -89,6 +90,8 @@ class Script:
     #: Seconds a member waits for what the script expects, and that a reader gets to look at each step.
     patience: float = 20.0
     pause: float = 2.0
+    #: Seconds without news after which an answer is taken to be whole: charts and votes may follow the text.
+    quiet: float = 0.8
 
 
 _DEEDS: dict[str | None, Callable[[str, Any], str]] = {

@@ -18,6 +18,11 @@ _STILL = """() => {
     const pictures = [...document.images].filter((image) => image.getBoundingClientRect().bottom > 0);
     return !busy && pictures.every((image) => image.complete) && document.fonts.status === "loaded";
 }"""
+#: How many pixels the box that scrolls is too low for all of an element, with a little air.
+_MISSING = """node => {
+    const box = node.closest("#log");
+    return box ? Math.ceil(node.getBoundingClientRect().height) + 40 - box.clientHeight : 0;
+}"""
 _NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -46,7 +51,16 @@ async def take(page: Page, shot: Shot) -> bytes:
     """The picture as PNG, before it is cut and scaled."""
     if shot.of == "page":
         return await page.screenshot(animations="disabled")
-    return await _place(page, shot.of).screenshot(animations="disabled")
+    place, before = _place(page, shot.of), page.viewport_size
+    missing = await place.evaluate(_MISSING)
+    if before is None or missing <= 0:
+        return await place.screenshot(animations="disabled")
+    # a message that is taller than the page shows whole on a taller page
+    await page.set_viewport_size({"width": before["width"], "height": before["height"] + missing})
+    await settle(page)
+    taken = await place.screenshot(animations="disabled")
+    await page.set_viewport_size(before)
+    return taken
 
 
 def _place(page: Page, of: str) -> Locator:

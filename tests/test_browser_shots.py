@@ -1,0 +1,95 @@
+"""A script played unseen: its pictures, the same in every run, and what is told when it cannot be played."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.charts.browser import find_browser
+from bot.sandbox.page.command import Choices, open_page
+from bot.sandbox.page.playing import perform
+from bot.sandbox.page.playing.perform import CannotShoot, check_shots, shoot
+from bot.sandbox.page.playing.script import read_script
+from tests.picture_compare import TOLERANCE, difference, load
+
+ROOT = Path(__file__).parent.parent
+SHORT = Path(__file__).parent / "samples" / "page" / "short.toml"
+PICTURES = ["01-report.png", "02-commands.png", "03-list.png", "04-form.png", "05-phone.png", "06-drawer.png"]
+MEMBERS = ("Ada", "Bruno", "Noor")
+needs_chromium = pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
+
+
+async def command(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """`python -m bot sandbox` with these arguments: its exit code and what it printed."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BLENDZ_")}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "sandbox", *arguments),
+        cwd=ROOT,
+        env=environment | {"BLENDZ_STATE": str(folder / "state")},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, wrong = await asyncio.wait_for(process.communicate(), 90)
+    return process.returncode or 0, out.decode(), wrong.decode()
+
+
+@needs_chromium
+async def test_two_runs_of_a_script_give_the_same_pictures(tmp_path: Path) -> None:
+    code, out, wrong = await command(tmp_path, "--script", str(SHORT), "--shots", str(tmp_path / "one"))
+    assert (code, wrong) == (0, "")
+    assert out.index("ready http://127.0.0.1:") < out.index("Ada brings her history.") < out.index("06-drawer.png")
+    assert await again(tmp_path) == 0
+    for folder in ("one", "two"):
+        assert sorted(path.name for path in (tmp_path / folder).iterdir()) == PICTURES
+    one, two = ({name: load(tmp_path / folder / name) for name in PICTURES} for folder in ("one", "two"))
+    assert [name for name in PICTURES if difference(one[name], two[name]) > TOLERANCE] == []
+    assert all((tmp_path / "one" / name).stat().st_size < 150_000 for name in PICTURES)
+    assert one["03-list.png"].size == (200, 150)
+    assert difference(one["05-phone.png"], one["06-drawer.png"]) > TOLERANCE
+
+
+async def again(folder: Path) -> int:
+    """The second run, without a process of its own for the sandbox."""
+    script = read_script(SHORT)
+    assert script.clock is not None
+    clock = script.clock.timestamp()
+    choices = Choices(folder / "again", folder, opens=False, members=MEMBERS, seed=script.seed, clock=clock)
+    async with open_page(choices) as page:
+        assert page.bot is not None
+        await page.bot.start()
+        await page.bot.wait_ready()
+        return await shoot(page, script, folder / "two", check_shots(find_browser()), lambda _: None)
+
+
+@needs_chromium
+async def test_a_step_that_fails_ends_the_run_with_one_sentence(tmp_path: Path) -> None:
+    script = tmp_path / "wrong.toml"
+    script.write_text(
+        'title = "A try"\npatience = 1\n[[step]]\nas = "Ada"\nslash = "help"\nexpect = "pancakes"\nshot = "x"\n'
+    )
+    code, _, wrong = await command(tmp_path, "--script", str(script), "--shots", str(tmp_path / "shots"))
+    assert (code, wrong) == (1, "A try, step 1 (Ada uses /help): no message holds “pancakes”.\n")
+    assert not (tmp_path / "shots").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--shots", "x"), "--shots takes the pictures of a script: name one with --script."),
+        (("--script", "none.toml"), "The script none.toml cannot be read (No such file or directory)."),
+    ],
+)
+async def test_what_cannot_be_played_is_told_before_anything_starts(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    assert await command(tmp_path, *arguments) == (1, "", f"Blendz cannot start: {told}\n")
+
+
+def test_without_playwright_or_browser_the_command_that_helps_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CannotShoot, match=r"python -m bot\.charts\.browser installs it"):
+        check_shots(None)
+    monkeypatch.setattr(perform, "find_spec", lambda name: None if name == "playwright" else object())
+    with pytest.raises(CannotShoot, match=r"Playwright, which is not installed: pip install -e '\.\[dev\]'"):
+        check_shots(Path("chromium"))
