@@ -41,19 +41,8 @@ export function createActions(store, ask) {
         }
     }
 
-    /** Let time pass; the page's own clock goes along. */
-    async function passTime(seconds) {
-        const passed = await attempt("clock", { seconds });
-        if (passed !== undefined) {
-            const { now } = store.state;
-            store.change({ now: { ...now, offset: now.offset + seconds * 1000 } });
-        }
-        return passed;
-    }
-
     return {
         act,
-        passTime,
         ask,
         attempt,
         openDirect,

@@ -3,7 +3,7 @@
 /** A command shows that it waits only after so many milliseconds. */
 export const WAIT_SHOWN = 300;
 
-const HANDLERS = { welcome, people, channels, me, messages, interaction, form, events, bot, trace };
+const HANDLERS = { welcome, people, channels, me, messages, interaction, form, events, bot, trace, clock };
 
 /** Take in one frame. Frames of an unknown type are left alone. */
 export function receive(store, frame) {
@@ -22,7 +22,7 @@ function welcome(store, frame) {
         channels: byId(frame.channels),
         botState: frame.bot_state,
         notes: frame.notes,
-        now: { at, offset: frame.fixed ? 0 : at - Date.now(), fixed: frame.fixed },
+        now: { at, offset: at - Date.now(), fixed: frame.fixed },
         peopleVersion: state.peopleVersion + 1,
     });
     store.touch("messages", "interactions");
@@ -135,6 +135,13 @@ function interaction(store, frame) {
         state.failures.set(key, "This interaction failed");
     }
     store.touch("interactions", "messages");
+}
+
+/** Somebody let time pass. */
+function clock(store, frame) {
+    const { now } = store.state;
+    const at = Date.parse(frame.now);
+    store.change({ now: { at, offset: at - Date.now(), fixed: now.fixed } });
 }
 
 function form(store, frame) {

@@ -76,7 +76,7 @@ export function createStore(state = emptyState()) {
 
 /** The time in the sandbox. */
 export function sandboxNow({ now }) {
-    return new Date(now.fixed ? now.at + now.offset : Date.now() + now.offset);
+    return new Date(now.fixed ? now.at : Date.now() + now.offset);
 }
 
 /** The user of that id, or somebody nameless when it is nobody known. */

@@ -6,7 +6,7 @@ import { sizeText } from "../nodes.js";
 import { restOf, valuesOf, optionOf } from "./draft.js";
 import { createSearch } from "./search.js";
 import { answersAsItems, suggestionsFor } from "./suggestions.js";
-import { ATTACHMENT, hintOf } from "./values.js";
+import { ATTACHMENT, ROLE, hintOf } from "./values.js";
 
 /** `open(option)`, `openRest(owner, add)`, `takeFile(option, file)` and `stop()` for the form of one command. */
 export function createOffers({ draft, popup, store, actions, pills, fill }) {
@@ -24,7 +24,8 @@ export function createOffers({ draft, popup, store, actions, pills, fill }) {
         } else {
             const items = suggestionsFor(store.state, option, field.value === null ? field.text : "");
             const active = field.value === null && field.text ? 0 : -1;
-            const note = items?.length === 0 ? "Nothing here fits what you typed." : "";
+            const none = option.type === ROLE ? "There are no roles in the sandbox." : "Nothing here fits what you typed.";
+            const note = items?.length === 0 ? none : "";
             popup.show({ ...base, items: items ?? [], active, note, pick: (item) => pick(name, item) });
         }
     }

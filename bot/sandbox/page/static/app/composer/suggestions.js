@@ -14,8 +14,8 @@ export function suggestionsFor(state, option, typed) {
         [BOOLEAN]: () => filter([{ label: "True", value: true }, { label: "False", value: false }], typed),
         [USER]: () => people(state, typed),
         [CHANNEL]: () => filter(channels(state, option), typed),
-        [ROLE]: () => filter(roles(state), typed),
-        [MENTIONABLE]: () => [...people(state, typed), ...filter(roles(state), typed)],
+        [ROLE]: () => [], // nobody has roles here
+        [MENTIONABLE]: () => people(state, typed),
     };
     if (option.choices?.length) {
         return filter(option.choices.map((choice) => ({ label: choice.name, value: choice.value })), typed);
@@ -47,9 +47,4 @@ function channels(state, option) {
     return [...state.channels.values()]
         .filter((channel) => channel.kind === "text" && (!kinds?.length || kinds.includes(DISCORD_TEXT)))
         .map((channel) => ({ label: channel.name, detail: state.guild?.name, mark: icon("hash"), value: channel.id }));
-}
-
-/** The role everyone has carries the server's id. */
-function roles(state) {
-    return state.guild ? [{ label: "@everyone", detail: "role", mark: icon("people"), value: state.guild.id }] : [];
 }

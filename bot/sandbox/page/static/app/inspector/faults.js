@@ -26,7 +26,7 @@ const CLOCK = [
 export function faultSection(actions) {
     const faults = FAULTS.map(([name, members, words]) => action(name, words, () => actions.attempt("fault", members)));
     const restarts = RESTARTS.map(([name, how, words]) => action(name, words, () => actions.attempt("restart", { how })));
-    const clock = CLOCK.map(([name, seconds, words]) => action(name, words, () => actions.passTime(seconds)));
+    const clock = CLOCK.map(([name, seconds, words]) => action(name, words, () => actions.attempt("clock", { seconds })));
     const mend = element("button", { type: "button", class: "main-button mend", on: { click: run } }, "Mend everything");
     return element(
         "details",

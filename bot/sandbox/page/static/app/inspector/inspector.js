@@ -1,7 +1,7 @@
 // The inspector: what happened between the members and the bot, and ways to break it.
 
 import { element } from "../../render/element.js";
-import { reconcile } from "../log/reconcile.js";
+import { plainLine, reconcile } from "../log/reconcile.js";
 import { interactionCard } from "./card.js";
 import { entryItem } from "./entries.js";
 import { faultSection } from "./faults.js";
@@ -43,7 +43,7 @@ export function showInspector(root, store, actions) {
             card,
         }));
         const open = new Set([...cards.children].filter((node) => node.open).map((node) => node.dataset.card));
-        reconcile(cards, shown, rows, ({ card }) => interactionCard(state, card, now, open.has(card.id)));
+        reconcile(plainLine(cards), shown, rows, ({ card }) => interactionCard(state, card, now, open.has(card.id)));
         lines.replaceChildren(...sorted.loose.slice(0, MOST_LINES).map(entryItem));
         notes.replaceChildren(...state.notes.map((text) => element("li", {}, text)));
     }

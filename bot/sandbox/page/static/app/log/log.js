@@ -9,6 +9,7 @@ import { openMessageMenu } from "../context.js";
 import { icon } from "../icons.js";
 import { createScene } from "../scene.js";
 import { person, sandboxNow } from "../store.js";
+import { chunkedLine } from "./chunks.js";
 import { dayRow, failedRow, newRow, startRow, waitingRow } from "./parts.js";
 import { reconcile } from "./reconcile.js";
 import { rowsOf } from "./rows.js";
@@ -22,6 +23,7 @@ const TIMES_KEPT = 10_000;
 export function showLog({ box, present, store, actions, openers, useCommand }) {
     const list = element("div", { class: "messages" });
     box.append(list);
+    const line = chunkedLine(list);
     const shown = new Map();
     const heard = new Set(); // messages that were read out
     let scene = null;
@@ -58,7 +60,7 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
             state.since.set(state.channel, news[0]);
         }
         scene = createScene(store, actions, openers);
-        reconcile(list, shown, rowsOf(state), build);
+        reconcile(line, shown, rowsOf(state), build);
         tell(state, news, moved);
         if (moved) {
             scroll.toBottom();

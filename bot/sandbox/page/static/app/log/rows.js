@@ -17,23 +17,43 @@ export function rowsOf(state) {
     let day = null;
     let previous = null;
     for (const message of messages) {
-        const today = new Date(message.timestamp).toDateString();
+        const today = dayOf(message);
         if (today !== day) {
             day = today;
-            const words = new Date(message.timestamp).toLocaleDateString("en-GB", DAY);
-            rows.push({ key: `day ${today}`, signature: "", kind: "day", words });
+            rows.push({ key: `day ${today}`, signature: "", kind: "day", words: today });
             previous = null;
         }
         if (state.since.get(state.channel) === message.id) {
             rows.push({ key: "new", signature: "", kind: "new" });
             previous = null;
         }
-        const grouped = isGrouped(message, previous);
+        const grouped = isUnder(message, previous);
         const signature = `${message.sandbox?.revision} ${state.peopleVersion} ${grouped} ${marks.get(message.id) ?? ""}`;
         rows.push({ key: message.id, signature, kind: "message", message, grouped });
         previous = message;
     }
     return rows.concat(commandRows(state));
+}
+
+// a long log is gone through at every change: what is known of a message is worked out once
+const days = new WeakMap();
+const places = new WeakMap();
+
+function dayOf(message) {
+    if (!days.has(message)) {
+        days.set(message, new Date(message.timestamp).toLocaleDateString("en-GB", DAY));
+    }
+    return days.get(message);
+}
+
+function isUnder(message, previous) {
+    const known = places.get(message);
+    if (known?.previous === previous) {
+        return known.grouped;
+    }
+    const grouped = isGrouped(message, previous);
+    places.set(message, { previous, grouped });
+    return grouped;
 }
 
 /** Commands of the acting member in this channel that have no message yet: on their way, or failed. */

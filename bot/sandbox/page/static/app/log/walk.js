@@ -7,7 +7,7 @@ export function walkRows(box, list) {
         if (event.target !== box && event.target !== inside) {
             return;
         }
-        const rows = [...list.querySelectorAll(":scope > article")];
+        const rows = [...list.querySelectorAll("article")];
         const at = rows.indexOf(inside);
         const steps = { ArrowUp: at < 0 ? rows.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: rows.length - 1 };
         const next = rows[steps[event.key]];
