@@ -118,7 +118,7 @@ async def open_page(stand: Stand, *, name: str | None = None, **context: Any) ->
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
-    page.set_default_timeout(5000)
+    page.set_default_timeout(30_000)
     if name is not None:
         user = stand.sandbox.add_member(name).user
         await page.add_init_script(f"sessionStorage.setItem('sandbox-me', '{user.id}')")

@@ -1,6 +1,6 @@
 // What a reader can do anywhere on the page; each asks the sandbox and shows what it refused.
 
-import { notify } from "./announce.js";
+import { announce, notify } from "./announce.js";
 import { person } from "./store.js";
 
 /** `ask`, with a refusal shown as a notice. Resolves to undefined then. */
@@ -17,7 +17,7 @@ export function createActions(store, ask) {
     async function act(user) {
         await attempt("act", { user });
         sessionStorage.setItem("sandbox-me", user);
-        notify(`You act as ${person(store.state, user).display} now.`);
+        announce(`You act as ${person(store.state, user).display} now.`);
     }
 
     async function openDirect() {
