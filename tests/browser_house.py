@@ -17,7 +17,7 @@ from bot.sandbox.page.playing.hands import SIZES, HandMeans
 from tests.e2e import no_browser
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-PATIENCE = 15_000
+PATIENCE = 60_000
 # what a script of a hostile text would reach for
 _TRAP = """
     window.pwned = [];

@@ -215,7 +215,7 @@ async def look(looks: Looks, theme: str, width: str, who: str = "Ada") -> AsyncG
         locale="en-GB",
         bypass_csp=True,
     )
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(60_000)
     page = await opened.new_page()
     me = next(user.id for user in looks.page.world.users.values() if user.display == who)
     await page.add_init_script(f"sessionStorage.setItem('sandbox-me', '{me}')")

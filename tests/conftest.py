@@ -1,13 +1,16 @@
-"""Fixtures of more than one file: a store of each engine."""
+"""Fixtures of more than one file: a store of each engine; and patience with a browser on a busy machine."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import expect
 
 from data.store import Store
 from tests.store_samples import ENGINES, KEY, NOON, Engine
+
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(params=ENGINES)

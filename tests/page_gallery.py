@@ -105,7 +105,7 @@ async def open_gallery(
     options = {"viewport": WIDE, "timezone_id": "UTC", "locale": "en-GB", "reduced_motion": "reduce"} | context
     opened = await browser.new_context(**options)
     gallery = Gallery(await opened.new_page(), address)
-    gallery.page.set_default_timeout(5000)
+    gallery.page.set_default_timeout(30_000)
     _watch(gallery)
     await opened.route(lambda url: not url.startswith(address), lambda route: route.abort())
     await gallery.page.add_init_script(_TRAP)

@@ -38,7 +38,7 @@ async def test_a_killed_bot_is_told_and_its_old_panel_works_when_it_is_back(hous
         await line.ask("restart", how="kill")
         await expect(ada.tab.locator("#banner")).to_contain_text("Blendz is starting.")
         await expect(ada.tab.locator("#members-panel .member", has_text="Blendz")).not_to_contain_text("online")
-        await expect(ada.tab.locator("#banner")).to_be_hidden(timeout=15_000)
+        await expect(ada.tab.locator("#banner")).to_be_hidden(timeout=60_000)
         await expect(ada.tab.locator("#members-panel .member", has_text="Blendz")).to_contain_text("online")
         await ada.hands.press("Next ▶", None)
         await expect(panel).to_contain_text("2/4")
@@ -57,7 +57,7 @@ async def test_what_is_pressed_while_the_bot_is_gone_fails_as_on_discord(house: 
         house.page.world.changed()
         await expect(bruno.message("A blend for")).to_contain_text("This interaction failed")
         await bruno.tab.get_by_role("button", name="Start it again").click()
-        await expect(bruno.tab.locator("#banner")).to_be_hidden(timeout=15_000)
+        await expect(bruno.tab.locator("#banner")).to_be_hidden(timeout=60_000)
         await bruno.hands.press("Vote", None)
         await bruno.sees("How long shall it run?")
         await expect(bruno.message("A blend for")).not_to_contain_text("This interaction failed")
@@ -105,7 +105,7 @@ async def test_a_second_restart_is_refused_while_one_goes_on(house: House) -> No
         for _ in range(2):
             await ada.tab.get_by_role("button", name="Stop and start the bot").click()
         await expect(ada.tab.locator("#notices")).to_contain_text("The bot is being started or ended at the moment.")
-        await expect(ada.tab.locator("#banner")).to_be_hidden(timeout=15_000)
+        await expect(ada.tab.locator("#banner")).to_be_hidden(timeout=60_000)
     assert house.problems == []
 
 
