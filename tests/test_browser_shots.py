@@ -1,7 +1,6 @@
 """A script played unseen: its pictures, the same in every run, and what is told when it cannot be played."""
 
 import asyncio
-import os
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from bot.sandbox.page.command import Choices, open_page
 from bot.sandbox.page.playing import perform
 from bot.sandbox.page.playing.perform import CannotShoot, check_shots, shoot
 from bot.sandbox.page.playing.script import read_script
+from tests.environment import unset_environment
 from tests.picture_compare import TOLERANCE, difference, load
 
 ROOT = Path(__file__).parent.parent
@@ -23,11 +23,10 @@ needs_chromium = pytest.mark.skipif(find_browser() is None, reason="no Chromium 
 
 async def command(folder: Path, *arguments: str) -> tuple[int, str, str]:
     """`python -m bot sandbox` with these arguments: its exit code and what it printed."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BLENDZ_")}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "sandbox", *arguments),
         cwd=ROOT,
-        env=environment | {"BLENDZ_STATE": str(folder / "state")},
+        env=unset_environment(BLENDZ_STATE=str(folder / "state")),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )

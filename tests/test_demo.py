@@ -1,7 +1,6 @@
 """`python -m bot demo` plays the whole evening and ends by itself, well or with the reason."""
 
 import asyncio
-import os
 import re
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from bot.charts.browser import find_browser
 from bot.sandbox.png import check_png
+from tests.environment import unset_environment
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 60.0
@@ -16,12 +16,9 @@ LONGEST = 60.0
 
 async def run_demo(state: Path, **settings: str) -> tuple[int, str]:
     """The command as a stranger types it; exit code and what it printed. Raises TimeoutError after a minute."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BLENDZ_")}
-    environment |= {
-        name: os.environ[name] for name in ("BLENDZ_SHARED_DATA", "BLENDZ_DISCORD_SPEC") if name in os.environ
-    }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", cwd=ROOT, env=environment | {"BLENDZ_STATE": str(state)} | settings,
+        sys.executable, "-m", "bot", "demo", cwd=ROOT,
+        env=unset_environment(BLENDZ_STATE=str(state), **settings),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     try:

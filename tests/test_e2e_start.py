@@ -13,6 +13,7 @@ import pytest
 from bot.sandbox import Sandbox, run_sandbox
 from data.store import load_key, open_store
 from tests.e2e import CANARY, Scene, account_page, no_browser, run_bot, run_scene
+from tests.environment import unset_environment
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = "PUT /applications/*"
@@ -21,8 +22,8 @@ ADAS = ("Ozark", "Narcos", "Breaking Bad", "Peaky Blinders", "Pulp Fiction", "Th
 
 async def run_to_the_end(folder: Path, sandbox: Sandbox | None, job: str = "run", **settings: str) -> tuple[int, str]:
     """A job of `python -m bot` until it ends by itself; its exit code and what it printed."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BLENDZ_")}
-    environment |= {"BLENDZ_STATE": str(folder / "state"), **(sandbox.environment() if sandbox else {})}
+    environment = unset_environment(BLENDZ_STATE=str(folder / "state"))
+    environment |= sandbox.environment() if sandbox else {}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", job, cwd=ROOT, env=environment | no_browser(folder) | settings,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

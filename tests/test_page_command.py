@@ -17,6 +17,7 @@ import pytest
 
 from bot.sandbox.page import Page
 from bot.trying import add_arguments
+from tests.environment import unset_environment
 from tests.page_tab import Tab, control, open_tab
 
 ROOT = Path(__file__).parents[1]
@@ -25,8 +26,7 @@ LONGEST = 60.0
 
 def start(*arguments: str, **settings: str) -> Any:
     """Start the job on a host without a browser to draw with, which is faster."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BLENDZ_")}
-    environment |= {"PATH": "", "HOME": "/nowhere", "BROWSER": "true", **settings}
+    environment = unset_environment(PATH="", HOME="/nowhere", BROWSER="true") | settings
     return asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "sandbox", *arguments, cwd=ROOT, env=environment,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, start_new_session=True,
