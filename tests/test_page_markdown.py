@@ -37,6 +37,7 @@ BLOCKS = [
     ("> a\n> > b", "blockquote(abr()> b)"),
     ("a > b", "a > b"),
     ("# H\ntext\n## I\n### J #", "heading-1(H)textbr()heading-2(I)heading-3(J)"),
+    ("# H\n\ntext", "heading-1(H)text"),
     ("#no\n#### four\na # b", "#nobr()#### fourbr()a # b"),
     ("**# no**", "strong(# no)"),
     ("-# small **b**\nrest", "subtext(small strong(b))rest"),
@@ -88,6 +89,12 @@ async def gallery() -> AsyncIterator[Gallery]:
 @pytest.mark.parametrize(("text", "tree"), [*STYLES, *BLOCKS, *LINKS, *NAMES, *TIMES])
 async def test_a_text_becomes_what_discord_makes_of_it(gallery: Gallery, text: str, tree: str) -> None:
     assert await gallery.outline(text) == tree
+
+
+async def test_lines_below_a_heading_stay_lines(gallery: Gallery) -> None:
+    await gallery.show(message(1, content="## Gulls\nfilm, 95 min\nby Ada\n-# for what you share"))
+    seen = await gallery.page.locator(".message-content").inner_text()
+    assert [line for line in seen.splitlines() if line] == ["Gulls", "film, 95 min", "by Ada", "for what you share"]
 
 
 async def test_links_open_elsewhere_and_tell_the_other_page_nothing(gallery: Gallery) -> None:

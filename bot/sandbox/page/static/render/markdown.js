@@ -47,7 +47,12 @@ const DRAW = {
 };
 
 function drawAll(nodes, scene) {
-    return fragment(nodes.map((node) => DRAW[node.type](node, scene)));
+    return fragment(nodes.filter(isSeen).map((node) => DRAW[node.type](node, scene)));
+}
+
+/** A heading stands apart already: no empty line is shown below it. */
+function isSeen(node, place, nodes) {
+    return node.type !== "br" || nodes[place - 1]?.type !== "heading";
 }
 
 function drawLink(node, scene) {
