@@ -1,7 +1,6 @@
 // What the sandbox tells the page, put into the store.
 
-/** A command shows that it waits only after so many milliseconds. */
-export const WAIT_SHOWN = 300;
+import { interaction, messages, trace } from "./arrivals.js";
 
 const HANDLERS = { welcome, people, channels, me, messages, interaction, form, events, bot, trace, clock };
 
@@ -69,74 +68,6 @@ function stayInSight(store) {
     }
 }
 
-function messages(store, frame) {
-    const { state } = store;
-    const known = frame.whole ? [] : (state.messages.get(frame.channel) ?? []);
-    const places = new Map(known.map((message, place) => [message.id, place]));
-    const added = [];
-    for (const message of frame.upsert) {
-        if (places.has(message.id)) {
-            known[places.get(message.id)] = message;
-        } else {
-            known.push(message);
-            added.push(message);
-        }
-        clearFailures(state, message.id);
-    }
-    const gone = new Set(frame.removed);
-    const kept = known.filter((message) => !gone.has(message.id)).sort(byAge);
-    state.messages.set(frame.channel, kept);
-    if (frame.whole) {
-        state.whole.add(frame.channel);
-    } else {
-        remember(store, frame.channel, added);
-    }
-    store.touch("messages");
-}
-
-/** New messages are news until somebody has looked at them. */
-function remember(store, channel, added) {
-    const { state } = store;
-    if (added.length > 0) {
-        const fresh = state.fresh.get(channel) ?? new Set();
-        added.forEach((message) => fresh.add(message.id));
-        state.fresh.set(channel, fresh);
-        store.touch("fresh");
-    }
-}
-
-function clearFailures(state, messageId) {
-    for (const key of [...state.failures.keys()].filter((found) => found.startsWith(`${messageId}:`))) {
-        state.failures.delete(key);
-    }
-}
-
-function interaction(store, frame) {
-    const { state } = store;
-    const key = frame.message && frame.component !== null ? `${frame.message}:${frame.component}` : null;
-    if (frame.user !== state.me) {
-        return;
-    }
-    state.outcomes.set(frame.id, frame.state);
-    if (key) {
-        state.waiting.delete(key);
-        state.failures.delete(key);
-    }
-    if (frame.state === "answered") {
-        state.interactions.delete(frame.id);
-    } else {
-        state.interactions.set(frame.id, { since: performance.now(), ...frame });
-        // most are answered before anyone could read that they wait
-        setTimeout(() => store.touch("interactions"), WAIT_SHOWN);
-    }
-    if (key && frame.state === "waiting") {
-        state.waiting.add(key);
-    } else if (key && frame.state === "failed") {
-        state.failures.set(key, "This interaction failed");
-    }
-    store.touch("interactions", "messages");
-}
-
 /** Somebody let time pass. */
 function clock(store, frame) {
     const { now } = store.state;
@@ -156,18 +87,6 @@ function bot(store, frame) {
     store.change({ botState: frame.state, botDetail: frame.detail });
 }
 
-function trace(store, frame) {
-    const { traces } = store.state;
-    const last = traces.length ? traces[traces.length - 1].number : 0;
-    traces.push(...frame.entries.filter((entry) => entry.number > last));
-    store.touch("traces");
-}
-
 function byId(things) {
     return new Map(things.map((thing) => [thing.id, thing]));
-}
-
-/** Ids carry their time: the longer, then the greater one is the younger. */
-function byAge(one, other) {
-    return one.id.length - other.id.length || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 }

@@ -21,8 +21,8 @@ export function showInspector(root, store, actions) {
     const shown = new Map();
     root.replaceChildren(
         element("h2", {}, "Inspector"),
-        faultSection(actions),
         problems,
+        faultSection(actions),
         element("h3", {}, "Interactions"),
         element("p", { class: "filter" }, only, element("label", { for: "only-me" }, "Only the member you act as")),
         none,

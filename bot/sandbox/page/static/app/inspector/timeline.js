@@ -17,12 +17,12 @@ export function timeline(steps) {
         "div",
         { class: "timeline" },
         drawBar(steps, `Received, ${words.join(", ")}`),
-        element("ol", { class: "steps" }, element("li", { class: "step received" }, "received"), steps.map((step) => stepItem(step))),
+        element("ol", { class: "steps" }, element("li", { class: "step step-received" }, "received"), steps.map((step) => stepItem(step))),
     );
 }
 
 function stepItem(step) {
-    return element("li", { class: `step ${step.kind}` }, step.kind, element("span", { class: "ms" }, timeText(step.ms)));
+    return element("li", { class: `step step-${step.kind}` }, step.kind, element("span", { class: "ms" }, timeText(step.ms)));
 }
 
 function drawBar(steps, label) {

@@ -3,13 +3,13 @@
 import { element, setAttributes } from "../../render/element.js";
 import { renderMessage } from "../../render/message.js";
 import { refreshTimes } from "../../render/timestamp.js";
-import { announce } from "../announce.js";
 import { channelName } from "../channels.js";
 import { openMessageMenu } from "../context.js";
 import { icon } from "../icons.js";
 import { createScene } from "../scene.js";
-import { person, sandboxNow } from "../store.js";
+import { sandboxNow } from "../store.js";
 import { chunkedLine } from "./chunks.js";
+import { createNews } from "./news.js";
 import { dayRow, failedRow, newRow, startRow, waitingRow } from "./parts.js";
 import { reconcile } from "./reconcile.js";
 import { rowsOf } from "./rows.js";
@@ -25,20 +25,15 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
     box.append(list);
     const line = chunkedLine(list);
     const shown = new Map();
-    const heard = new Set(); // messages that were read out
+    const commands = new Set(); // the acting member's that were seen to be sent
     let scene = null;
     let place = null;
-    const scroll = keepAtBottom(box, list, (atBottom) => {
-        if (atBottom) {
-            seen();
-        }
-        showPresent();
-    });
+    const scroll = keepAtBottom(box, list, () => news.look());
+    const news = createNews({ store, scroll, present, wordsOf: (id) => shown.get(id)?.node.textContent ?? "" });
     present.addEventListener("click", () => {
         scroll.toBottom();
         box.focus();
     });
-    document.addEventListener("visibilitychange", () => scroll.isAtBottom() && seen());
     walkRows(box, list);
     const keepTimes = () => refreshTimes(list, sandboxNow(store.state));
     setInterval(keepTimes, TIMES_KEPT);
@@ -55,22 +50,24 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
             shown.clear();
             setAttributes(box, { "aria-label": `Messages in ${channelName(state, state.channels.get(state.channel))}` });
         }
-        const news = fresh(state);
-        if (news.length > 0 && !isLooking() && !state.since.has(state.channel)) {
-            state.since.set(state.channel, news[0]);
-        }
+        news.markFirst();
         scene = createScene(store, actions, openers);
         reconcile(line, shown, rowsOf(state), build);
-        tell(state, news, moved);
-        if (moved) {
+        news.tell(moved);
+        if (moved || ownCommand(state)) {
             scroll.toBottom();
         } else {
             scroll.stick();
         }
-        if (isLooking()) {
-            seen();
-        }
-        showPresent();
+        news.look();
+    }
+
+    /** Whoever sends a command wants to see what comes of it. */
+    function ownCommand({ interactions, channel }) {
+        const sent = [...interactions.values()].filter((one) => one.message === null && one.channel === channel);
+        const isNew = sent.some((one) => !commands.has(one.id));
+        sent.forEach((one) => commands.add(one.id));
+        return isNew;
     }
 
     /** What was new in the channel one comes from is not new any more. */
@@ -118,41 +115,4 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
         store.touch("interactions");
         box.focus();
     }
-
-    function fresh(state) {
-        return [...(state.fresh.get(state.channel) ?? [])];
-    }
-
-    function isLooking() {
-        return scroll.isAtBottom() && document.visibilityState === "visible";
-    }
-
-    function seen() {
-        const { state } = store;
-        if (state.fresh.get(state.channel)?.size) {
-            state.fresh.delete(state.channel);
-            store.touch("fresh");
-        }
-    }
-
-    /** Read out who wrote, briefly; the log itself stays silent, as its messages change all the time. */
-    function tell(state, news, moved) {
-        const known = state.messages.get(state.channel) ?? [];
-        const unheard = known.filter((message) => news.includes(message.id) && !heard.has(message.id));
-        unheard.forEach((message) => heard.add(message.id));
-        if (unheard.length > 0 && !moved) {
-            const words = unheard.at(-1).content || shown.get(unheard.at(-1).id)?.node.textContent || "";
-            const author = person(state, unheard.at(-1).author.id).display;
-            announce(`New message from ${author}: ${words.replace(/\s+/g, " ").slice(0, 120)}`);
-        }
-    }
-
-    function showPresent() {
-        const count = store.state.fresh.get(store.state.channel)?.size ?? 0;
-        present.hidden = scroll.isAtBottom();
-        const words = count ? `${count} new – jump to present` : "Jump to present";
-        present.replaceChildren(element("span", {}, words), icon("down"));
-    }
-
-    return { focus: () => box.focus() };
 }

@@ -11,13 +11,15 @@ export function startRow(state, commands, use) {
     const name = channelName(state, channel);
     const me = person(state, state.me).display;
     const bot = state.bot?.display ?? "The bot";
-    const place = channel?.kind === "direct" ? `Only ${me} and ${bot} are here.` : `You act as ${me}. Switch members at the bottom left.`;
+    const place = channel?.kind === "direct" ? `Only ${me} and ${bot} are here.` : `You act as ${me}.`;
+    const wide = element("span", { class: "wide-words" }, "Switch members at the bottom left.");
+    const narrow = element("span", { class: "narrow-words" }, "Switch members in the menu at the top left.");
     return element(
         "div",
         { class: "start" },
         element("span", { class: "start-mark", "aria-hidden": "true" }, icon(channel?.kind === "direct" ? "at" : "hash")),
         element("h2", {}, `This is the start of ${name}`),
-        element("p", {}, `${place} Nothing leaves this machine.`),
+        element("p", {}, `${place} `, wide, narrow, " Nothing leaves this machine."),
         element("p", { class: "soft" }, `Type / to see what ${bot} can do, or begin with one of these:`),
         element("div", { class: "start-commands" }, commands.map((command) => starter(command, use))),
     );

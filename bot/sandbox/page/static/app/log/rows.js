@@ -1,7 +1,7 @@
 // What stands in the log, in order: the start, days, the line above what is new, messages, and what failed.
 
 import { isGrouped } from "../../render/message.js";
-import { WAIT_SHOWN } from "../incoming.js";
+import { WAIT_SHOWN } from "../arrivals.js";
 
 const DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
 
