@@ -281,6 +281,25 @@ async def test_the_focus_stays_on_a_button_whose_message_changes(stand: Stand) -
         await expect(button).to_be_focused()
 
 
+@pytest.mark.parametrize("by", ["pointer", "keyboard"])
+async def test_a_press_is_not_lost_when_the_message_changes_meanwhile(stand: Stand, by: str) -> None:
+    async with open_page(stand, name=f"Press by {by}") as page:
+        await use(page, "stuck")
+        shown = await last_message(page, f"press it, Press by {by}")
+        button, before = shown.locator("[data-component-id]"), len(stand.sandbox.world.interactions)
+        message = stand.sandbox.channel.messages[-1]
+        await button.focus()
+        await button.hover()
+        await (page.mouse.down() if by == "pointer" else page.keyboard.down("Space"))
+        channel = stand.bot.get_partial_messageable(stand.sandbox.channel.id)
+        await channel.get_partial_message(message.id).edit(content=f"press it, Press by {by}\nnow")
+        await page.wait_for_timeout(200)
+        await (page.mouse.up() if by == "pointer" else page.keyboard.up("Space"))
+        await expect(shown).to_contain_text("now")
+        await expect(button).to_have_attribute("aria-busy", "true")
+        assert len(stand.sandbox.world.interactions) == before + 1
+
+
 async def test_the_keyboard_reaches_every_region_with_f6(stand: Stand) -> None:
     async with open_page(stand, name="Regions") as page:
         await page.locator("#composer-input").focus()

@@ -11,6 +11,7 @@ import { sandboxNow } from "../store.js";
 import { chunkedLine } from "./chunks.js";
 import { createNews } from "./news.js";
 import { dayRow, failedRow, newRow, startRow, waitingRow } from "./parts.js";
+import { watchPresses } from "./pressed.js";
 import { reconcile } from "./reconcile.js";
 import { rowsOf } from "./rows.js";
 import { keepAtBottom } from "./scroll.js";
@@ -35,6 +36,7 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
         box.focus();
     });
     walkRows(box, list);
+    const presses = watchPresses(list, () => draw(store.state));
     const keepTimes = () => refreshTimes(list, sandboxNow(store.state));
     setInterval(keepTimes, TIMES_KEPT);
     store.on(["now"], keepTimes);
@@ -43,6 +45,9 @@ export function showLog({ box, present, store, actions, openers, useCommand }) {
     function draw(state) {
         const here = `${state.channel} ${state.me}`;
         const moved = here !== place;
+        if (presses.held() && !moved) {
+            return; // drawn after the press
+        }
         if (moved) {
             left(state, place);
             place = here;
