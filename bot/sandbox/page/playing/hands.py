@@ -120,12 +120,12 @@ class HandMeans:
             await self._page.keyboard.press(str(step.value))
 
     async def see(self, text: str, patience: float) -> bool:
-        """Wait until a message on the page holds the text."""
-        return await self._waited(self._messages(text).first, "attached", patience)
+        """Wait until a message on the page holds the text, or a picture with that alternative text."""
+        return await self._waited(self._holding(text).first, "attached", patience)
 
     async def miss(self, text: str, patience: float) -> bool:
-        """Wait until no message on the page holds the text."""
-        return await self._waited(self._messages(text), "detached", patience)
+        """Wait until no message on the page holds the text any more."""
+        return await self._waited(self._holding(text).first, "detached", patience)
 
     async def shoot(self, step: Step) -> None:
         """Take the step's picture once everything stands still."""
@@ -138,6 +138,10 @@ class HandMeans:
 
     def _messages(self, text: str | None) -> Locator:
         return self._page.locator("#log article", has_text=text) if text else self._page.locator("#log article")
+
+    def _holding(self, text: str) -> Locator:
+        pictured = self._messages(None).filter(has=self._page.get_by_alt_text(text))
+        return self._messages(text).or_(pictured)
 
     async def _waited(self, found: Locator, state: Any, patience: float) -> bool:
         try:
