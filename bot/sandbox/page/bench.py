@@ -23,7 +23,8 @@ from bot.sandbox.page.page import Page
 
 _ROUNDS = 60
 _TABS = 20
-_MESSAGES = 2000
+#: How many messages make a long channel.
+MESSAGES = 2000
 
 
 class _Tab:
@@ -81,11 +82,11 @@ async def _compare(page: Page, tab: _Tab, rounds: int) -> tuple[float, float]:
     return statistics.median(plain), statistics.median(paged)
 
 
-def _fill(page: Page) -> None:
+def fill(page: Page) -> None:
     """Say 2,000 things, each with a panel as large as the last one that the bot sent."""
     world, here = page.world, page.sandbox.channel
     panel = here.messages[-1]
-    for _ in range(_MESSAGES):
+    for _ in range(MESSAGES):
         message = Message(world.ids.next(), here, world.bot, world.clock.now(), components=panel.components)
         here.messages.append(message)
         world.messages[message.id] = message
@@ -109,10 +110,10 @@ async def bench(rounds: int) -> None:
             reading = asyncio.create_task((await _open(stack, session, page)).drain())
             stack.callback(reading.cancel)
         _tell(f"{_TABS} tabs", *await _compare(page, tabs[0], rounds))
-        _fill(page)
-        _tell(f"{_TABS} tabs and {_MESSAGES:,} messages", *await _compare(page, tabs[0], rounds))
+        fill(page)
+        _tell(f"{_TABS} tabs and {MESSAGES:,} messages", *await _compare(page, tabs[0], rounds))
         late = await _time(lambda: _welcome(stack, session, page))
-        sys.stdout.write(f"a new tab has {_MESSAGES:,} messages after {late:.0f} ms\n")
+        sys.stdout.write(f"a new tab has {MESSAGES:,} messages after {late:.0f} ms\n")
 
 
 async def _welcome(stack: AsyncExitStack, session: aiohttp.ClientSession, page: Page) -> None:

@@ -19,13 +19,12 @@ from pathlib import Path
 from playwright.async_api import Browser, async_playwright
 from playwright.async_api import Page as BrowserPage
 
-from bot.sandbox.entities import Message
+from bot.sandbox.page.bench import MESSAGES, fill
 from bot.sandbox.page.command import Choices, open_page
 from bot.sandbox.page.door import page_url
 from bot.sandbox.page.page import Page
 
 _STARTS, _SCROLLS, _ROUNDS = 5, 5, 20
-_MESSAGES = 2000
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 _ROOT = Path(__file__).resolve().parents[3]
@@ -99,22 +98,11 @@ async def _start(browser: Browser, folder: Path) -> tuple[float, float]:
 
 async def _scroll(page: Page, tab: BrowserPage) -> tuple[float, float]:
     """Frames a second while 2,000 panels go by, and the milliseconds that one frame in twenty exceeds."""
-    _fill(page)
+    fill(page)
     await tab.reload()
     await tab.locator("html[data-state=ready]").wait_for()
     rates = [await tab.evaluate(_SCROLL, 3) for _ in range(_SCROLLS)]
     return statistics.median(rate for rate, _ in rates), statistics.median(slow for _, slow in rates)
-
-
-def _fill(page: Page) -> None:
-    """Say 2,000 things, each with a panel as large as the last one that the bot sent."""
-    world, here = page.world, page.sandbox.channel
-    panel = here.messages[-1]
-    for _ in range(_MESSAGES):
-        message = Message(world.ids.next(), here, world.bot, world.clock.now(), components=panel.components)
-        here.messages.append(message)
-        world.messages[message.id] = message
-    world.changed()
 
 
 async def _answer(page: Page, tab: BrowserPage) -> tuple[float, float, float]:
@@ -152,7 +140,7 @@ async def bench(program: str) -> None:
         _tell(f"/help: through an actor {plain:.1f} ms; from Enter to the page {there:.1f} ms, drawn {drawn:.1f} ms")
         rate, slow = await _scroll(page, tab)
         _tell(
-            f"{_MESSAGES:,} messages scroll at {rate:.0f} frames a second; one frame in twenty takes over {slow:.0f} ms"
+            f"{MESSAGES:,} messages scroll at {rate:.0f} frames a second; one frame in twenty takes over {slow:.0f} ms"
         )
 
 
