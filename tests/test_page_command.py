@@ -50,9 +50,14 @@ async def running(*arguments: str, end: int = signal.SIGTERM, **settings: str) -
     process = await start(*arguments, **settings)
     try:
         async with asyncio.timeout(LONGEST):
-            line = (await process.stdout.readline()).decode()
-            found = re.fullmatch(r"ready (http://127\.0\.0\.1:\d+)/page/([\w-]{32})/\n", line)
-            assert found, line + (await process.stdout.read()).decode()
+            printed: list[str] = []
+            async for line in process.stdout:
+                printed.append(line.decode())
+                if printed[-1].startswith("ready"):
+                    break
+            found = re.fullmatch(r"ready (http://127\.0\.0\.1:\d+)/page/([\w-]{32})/\n", printed[-1])
+            assert found, printed
+            assert printed[0] == printed[-1].replace("ready", "starting")
             known = SimpleNamespace(origin=found[1], key=found[2])
             yield cast("Page", known)
             (os.killpg if end == signal.SIGINT else os.kill)(process.pid, end)  # Ctrl-C reaches the bot as well
@@ -80,7 +85,7 @@ async def test_what_happened_is_there_again_in_the_next_run_and_old_buttons_work
     folder = tmp_path / "kept"
     common = ("--no-open", "--state", str(folder))
     async with running(*common) as page, tab_of(page, "Ada") as ada:
-        assert ada.frames[0]["bot_state"] == "starting"
+        assert ada.frames[0]["bot_state"] == "ready"
         await ada.ready()
         await ada.use("upload", history={"file": "sample-ada"})
         await ada.said("Your history is in")
@@ -129,7 +134,8 @@ async def test_a_bot_that_cannot_start_ends_it_with_the_reason(tmp_path: Path) -
         "--no-open", "--state", str(tmp_path / "s"), BLENDZ_CATALOGUE=str(tmp_path / "catalogue")
     )
     assert code == 1
-    assert printed.splitlines()[0].startswith("ready http://127.0.0.1:")
+    assert printed.splitlines()[0].startswith("starting http://127.0.0.1:")
+    assert "ready" not in printed
     last = printed.splitlines()[-1]
     assert last.startswith("Blendz cannot start: the bot did not come up.")
     assert f"The catalogue in {tmp_path / 'catalogue'} is not well formed" in last

@@ -81,7 +81,8 @@ async def _start(browser: Browser, folder: Path) -> tuple[float, float]:
     )
     assert process.stdout is not None  # noqa: S101 - it is piped
     try:
-        address = (await process.stdout.readline()).decode().removeprefix("ready ").strip()
+        lines = (line.decode().split() async for line in process.stdout)
+        address = await anext(words[1] async for words in lines if words[0] == "ready")
         begun = time.perf_counter()
         page = await browser.new_page()
         await page.goto(address)

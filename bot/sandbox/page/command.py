@@ -56,11 +56,16 @@ async def run_page(choices: Choices) -> int:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
         async with open_page(choices) as page:
-            console.print(f"ready {page_url(page)}")
+            console.print(f"starting {page_url(page)}")
             console.print(f"Ctrl-C ends it. What happens is kept in {choices.folder}; --fresh throws that away.")
             if choices.opens and not await asyncio.to_thread(webbrowser.open, page_url(page)):
                 console.print("No browser could be opened: open the address above yourself.")
-            code = await _serve(page, stop, choices.performs)
+
+            async def begin() -> int | None:
+                console.print(f"ready {page_url(page)}")
+                return None if choices.performs is None else await choices.performs(page)
+
+            code = await _serve(page, stop, begin)
             console.print("Ending the bot ...")
     finally:
         for name in _SIGNALS:
@@ -98,13 +103,13 @@ async def open_page(choices: Choices) -> AsyncGenerator[Page]:
                 page.keep()
 
 
-async def _serve(page: Page, stop: asyncio.Event, performs: Callable[[Page], Awaitable[int | None]] | None) -> int:
+async def _serve(page: Page, stop: asyncio.Event, begin: Callable[[], Awaitable[int | None]]) -> int:
     """Start the bot and wait for the end. A bot that never comes up ends everything; a later crash is shown."""
     if page.bot is None:
         return 0
     stopped = asyncio.create_task(stop.wait())
     await page.bot.start()
-    doing = asyncio.create_task(_first_ready(page.bot, page, performs))
+    doing = asyncio.create_task(_first_ready(page.bot, begin))
     try:
         await asyncio.wait({doing, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if doing.done() and not stop.is_set() and (code := doing.result()) is not None:
@@ -117,10 +122,8 @@ async def _serve(page: Page, stop: asyncio.Event, performs: Callable[[Page], Awa
     return 0
 
 
-async def _first_ready(
-    bot: BotProcess, page: Page, performs: Callable[[Page], Awaitable[int | None]] | None
-) -> int | None:
-    """Wait for the bot, then do what is to be done by itself; what came of that."""
+async def _first_ready(bot: BotProcess, begin: Callable[[], Awaitable[int | None]]) -> int | None:
+    """Wait for the bot, then begin; what came of that."""
     while True:
         try:
             await bot.wait_ready()
@@ -128,7 +131,7 @@ async def _first_ready(
             continue  # a slow machine; the page says that it is starting
         except BotEnded:
             raise StartProblem(f"the bot did not come up. {bot.detail}") from None
-        return None if performs is None else await performs(page)
+        return await begin()
 
 
 def _open_world(choices: Choices) -> World:
