@@ -55,6 +55,21 @@ def test_a_script_is_read_with_its_steps_in_order(tmp_path: Path) -> None:
     assert second.words == "step 2 (the member before chooses 1, Noor)"
 
 
+def test_each_step_has_a_picture_unless_only_the_named_ones_are_wanted(tmp_path: Path) -> None:
+    steps = (
+        '[[step]]\nas = "Zoë"\nupload = "sample-ada"\n[[step]]\npress = "More / less of…"\n'
+        '[[step]]\nchoose = [1]\nshot = "mine"\n[[step]]\nexpect = "there"\n'
+    )
+    each, named = written(tmp_path, steps), written(tmp_path, f'shots = "named"\n{steps}')
+    assert [step.shot and step.shot.name for step in each.steps] == [
+        "upload-sample-ada",
+        "press-more-less-of",
+        "mine",
+        "look",
+    ]
+    assert [step.shot and step.shot.name for step in named.steps] == [None, None, "mine", None]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -74,6 +89,7 @@ def test_a_script_is_read_with_its_steps_in_order(tmp_path: Path) -> None:
         ("clock = 2030-02-15T19:30:00\n[[step]]", "`clock` is a moment with its zone"),
         ("seed = true\n[[step]]", "`seed` cannot be True"),
         ("colour = 1\n[[step]]", "does not know `colour` here"),
+        ("shots = 'some'\n[[step]]", "`shots` is each or named, not 'some'"),
         ("[[step]", "is not TOML"),
     ],
 )

@@ -5,6 +5,7 @@ Only what has no place on the page goes another way: the clock, faults and resta
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,8 @@ class HandMeans:
         """Take the step's picture once everything stands still."""
         if step.shot is None or self._folder is None:
             return
-        await settle(self._page)
+        with suppress(Error) if step.fails else nullcontext():  # what is never answered never stands still
+            await settle(self._page)
         path = self._folder / f"{len(self.pictures) + 1:02d}-{step.shot.name}.png"
         await save(self._page, step.shot, path)
         self.pictures.append(path)

@@ -6,14 +6,16 @@ Everything is checked before the first step is played: a typing error is a sente
 import datetime as dt
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
-from bot.sandbox.page.playing.shapes import ScriptProblem, Shot, answers, read_shot, texts
+from bot.sandbox.page.playing.shapes import ScriptProblem, Shot, answers, read_shot, shot_of, texts
 
 #: The script's own settings, beside its steps.
-_HEAD = frozenset({"title", "seed", "clock", "members", "theme", "width", "patience", "pause", "quiet", "step"})
+_HEAD = frozenset(
+    {"title", "seed", "clock", "members", "theme", "width", "patience", "pause", "quiet", "shots", "step"}
+)
 #: What each action takes beside its own value.
 _ACTIONS: dict[str, frozenset[str]] = {
     "slash": frozenset({"options"}),
@@ -38,6 +40,7 @@ _ONE_OF = {
     "width": ("desktop", "phone"),
     "restart": ("stop", "kill"),
     "open": ("channels", "members", "inspector"),
+    "shots": ("each", "named"),
 }
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "title": str, "as": str, "say": str, "channel": str, "on": str, "menu": str, "user": str, "slash": str,
@@ -92,6 +95,8 @@ class Script:
     pause: float = 2.0
     #: Seconds without news after which an answer is taken to be whole: charts and votes may follow the text.
     quiet: float = 0.8
+    #: Whether "each" step has its picture, or only those with a `shot` are "named".
+    shots: str = "each"
 
 
 _DEEDS: dict[str | None, Callable[[str, Any], str]] = {
@@ -137,7 +142,12 @@ def _script(folder: Path, written: Mapping[str, Any]) -> Script:
         raise ScriptProblem("`clock` is a moment with its zone, such as 2030-02-15T19:30:00Z.")
     read = tuple(_step(number, step) for number, step in enumerate(cast("list[Any]", steps), 1))
     given = {name: written[name] for name in _HEAD - {"clock", "members", "step"} if name in written}
-    return Script(folder, read, clock=clock, members=texts("members", written.get("members", [])), **given)
+    script = Script(folder, read, clock=clock, members=texts("members", written.get("members", [])), **given)
+    return script if script.shots == "named" else replace(script, steps=tuple(_pictured(step) for step in read))
+
+
+def _pictured(step: Step) -> Step:
+    return replace(step, shot=step.shot or shot_of(step.action, step.value))
 
 
 def _step(number: int, written: Any) -> Step:

@@ -1,10 +1,13 @@
 """The shapes of values in a script: lists of text, and how a picture is described. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 _NAMES = frozenset({"name", "of", "scale", "crop"})
+#: Words in the name of a picture that has none of its own.
+_LONGEST = 6
 
 
 class ScriptProblem(Exception):
@@ -49,6 +52,12 @@ def read_shot(value: Any) -> Shot:
     if isinstance(scale, bool) or not isinstance(scale, int | float) or not 0 < scale <= 1:
         raise ScriptProblem("the `scale` of a shot is more than 0 and at most 1.")
     return Shot(name, of, float(scale), None if crop is None else _box(crop))
+
+
+def shot_of(action: str | None, value: Any) -> Shot:
+    """A picture of the whole page after a step that names none, called after what is done."""
+    said = f"{action or 'look'} {value if isinstance(value, str) else ''}"
+    return Shot("-".join(re.findall("[a-z0-9]+", said.casefold())[:_LONGEST]))
 
 
 def _box(value: Any) -> tuple[int, int, int, int]:
