@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.sandbox.entities import Message
 from bot.sandbox.page import page_url
 from bot.sandbox.page import watching as watching_module
-from tests.page_tab import Refused, control, member_id, open_tab, serve_page, texts
+from tests.page_tab import Refused, Tab, control, member_id, open_tab, serve_page, texts
 from tests.sandbox_commands import Interaction, blend, form, hello, later, upload
 
 
@@ -32,6 +32,21 @@ async def test_the_welcome_says_who_is_there_and_where() -> None:
         assert welcome["bot_state"] == "ready"
         assert any("not checked" in note for note in welcome["notes"])
         assert welcome["fixed"] is False
+
+
+def channels(tab: Tab) -> list[str]:
+    """Ids of the channels that a tab was told of last."""
+    told = tab.last.get("channels", tab.frames[0])
+    return [channel["id"] for channel in told["channels"]]
+
+
+async def test_a_conversation_that_begins_is_told_to_who_is_in_it() -> None:
+    async with serve_page(hello) as page, open_tab(page, "Ada") as ada, open_tab(page, "Bruno") as bruno:
+        begun = page.sandbox.direct(next(user for user in page.people() if user.display == "Ada"))
+        await ada.until(lambda: str(begun.id) in channels(ada))
+        await bruno.use("hello")
+        await bruno.until(lambda: bruno.shown)
+        assert str(begun.id) not in channels(bruno)
 
 
 async def test_an_answer_is_shown_to_every_tab_with_the_command_that_asked_for_it() -> None:

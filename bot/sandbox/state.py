@@ -178,6 +178,7 @@ def private_channel(world: World, *users: User) -> Channel:
     kind = DIRECT if len(users) == 2 else GROUP  # noqa: PLR2004 - two are a direct conversation
     channel = Channel(world.ids.next(), kind, "", recipients=users)
     world.channels[channel.id] = channel
+    world.changed()
     return channel
 
 
