@@ -4,8 +4,9 @@ Only what has no place on the page goes another way: the clock, faults and resta
 (player.py), since a script names seconds and times that no button offers.
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext, suppress
+import re
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,16 @@ class HandMeans:
         self._theme, self._width = theme, width
         self._height: int | None = None
         self.pictures: list[Path] = []
+
+    @contextmanager
+    def acting(self) -> Generator[None]:
+        """Makes WentWrong of what the driver of the browser says when the page is not as a step needs it."""
+        try:
+            yield
+        except Error as error:
+            waited = re.search(r"waiting for (.+)", error.message)
+            what = waited[1] if waited else error.message.splitlines()[0]
+            raise WentWrong(f"the page does not come to show what this needs ({what})") from error
 
     async def begin(self, step: Step, user: User, channel: Channel) -> None:
         """Show the page as the step wants it, and switch the member and the channel by the page's own menus."""

@@ -1,6 +1,7 @@
 """What a player needs of whoever acts: the ways to do a step, and how to look at what came of it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +20,11 @@ class WentWrong(Exception):
 
 
 class Means(Protocol):
-    """Somebody's way to act. All of it raises WentWrong, Impossible or Unanswered."""
+    """Somebody's way to act. All of it raises WentWrong, Impossible or Unanswered, inside of `acting`."""
+
+    def acting(self) -> AbstractContextManager[None]:
+        """Makes WentWrong of what else may go wrong with this way to act."""
+        ...
 
     async def begin(self, step: Step, user: User, channel: Channel) -> None:
         """Act as this member in this channel from now on, and show the page as the step wants it."""

@@ -45,7 +45,8 @@ class Player:
         for step in self.script.steps:
             self.narrate(step.say or f"{step.words[:1].upper()}{step.words[1:]}.")
             try:
-                await self._step(step)
+                with self.means.acting():
+                    await self._step(step)
             except (WentWrong, Impossible, Unanswered, Refusal, LineRefusal) as problem:
                 raise StepFailed(f"{self.script.title}, {step.words}: {str(problem).rstrip('.')}.") from problem
             if self.paced:
