@@ -45,11 +45,17 @@ def mix_kinds(scores: NDArray[np.floating], series: NDArray[np.bool_], share: fl
     known of the others. Films keep their scores, equal series stay equal.
     """
     scores = np.round(scores, 4).astype(np.float32)
-    films, shows = np.sort(scores[~series])[::-1], scores[series]
+    films, shows = scores[~series], scores[series]
     if len(films) and len(shows):
         _, of, counts = np.unique(shows, return_inverse=True, return_counts=True)
         above = len(shows) - np.cumsum(counts) + 0.5 * counts
         places = above * ((1.0 - share) / share)
-        shown = np.interp(places, np.arange(len(films)) + 0.5, films)
+        asked = _best(films, int(places[0]) + 2)
+        shown = np.interp(places, np.arange(len(asked)) + 0.5, asked)
         scores[series] = np.round(shown - np.maximum(places / len(films) - 1.0, 0.0), 4)[of]
     return scores
+
+
+def _best(values: NDArray[np.float32], n: int) -> NDArray[np.float32]:
+    """The n greatest values or all, greatest first."""
+    return np.sort(values if n >= len(values) else np.partition(values, -n)[-n:])[::-1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.model import FULL, Model
+from recommender.model import Model
 
 #: Share of the profile that comes from the newest titles alone, among which weight halves every so many titles. On
 #: held-out likings of MovieLens (nDCG@10) these gain 5 % when the newest titles are held out and lose 1 % when random
@@ -48,7 +48,7 @@ class Profile:
     """A member's taste.
 
     `vector` float32 (tags,) sums the whitened rows of what they watched or want to, `direction` float32 (tags,) the
-    directions, both with weights whose sizes add up to one; `centre` float32 (tags,) is the plain mean of the features.
+    directions, both with weights whose sizes add up to one.
     `n` counts distinct titles, `evidence` weighs them (a film watched once is 1); `series_share`
     is how much of that series are, shrunk to one half. `factors` float32
     (rank,) sums the inward factors of what ratings taught something about, `smooth` float32 (smooth rank,) those of the
@@ -57,7 +57,6 @@ class Profile:
 
     vector: NDArray[np.float32]
     direction: NDArray[np.float32]
-    centre: NDArray[np.float32]
     n: int
     evidence: float
     series_share: float
@@ -80,7 +79,7 @@ def build_profile(model: Model, watched: Watched) -> Profile:
     wanted = np.setdiff1d(watched.wanted, rows) if watched.wanted is not None else rows[:0]
     if not len(rows) and not len(wanted):
         nothing = np.zeros(model.features.shape[1], dtype=np.float32)
-        return Profile(nothing, nothing, nothing, 0, 0.0, 0.5, *_learned(model, rows, np.zeros(0), np.zeros(0)), rows)
+        return Profile(nothing, nothing, 0, 0.0, 0.5, *_learned(model, rows, np.zeros(0), np.zeros(0)), rows)
     weights = weigh(counts, model.series[rows]) * liked
     mixed = _with_wanted(_mix_recent(weights, ages), weights, len(wanted)).astype(np.float32)
     seen, rows = rows, np.concatenate([rows, wanted])
@@ -89,7 +88,6 @@ def build_profile(model: Model, watched: Watched) -> Profile:
     return Profile(
         vector=((mixed * model.lengths[rows]) @ model.directions[rows]).astype(np.float32) @ model.whitening,
         direction=mixed @ model.directions[rows],
-        centre=model.features[rows].mean(axis=0, dtype=np.float32) / FULL,
         n=len(rows),
         evidence=float((sizes * model.certainty.confidence[rows]).sum()),
         series_share=_series_share(model.series[rows], sizes),

@@ -190,7 +190,12 @@ def _in_own_order(
 
 
 def _closeness(model: Model, profile: Profile, added: NDArray[np.float64] | None) -> NDArray[np.float64]:
-    """Votes (titles,) of the original project: 1 - scaled distance; wishes are added in its own spreads."""
-    distances = np.linalg.norm(model.features.astype(np.float32) / FULL - profile.centre, axis=1).astype(np.float64)
+    """Votes (titles,) of the original project: 1 - scaled distance from the mean of what somebody watched.
+
+    Wishes are added in its own spreads.
+    """
+    watched = model.features[profile.rows]
+    centre = watched.mean(axis=0, dtype=np.float32) if len(watched) else np.zeros(watched.shape[1], dtype=np.float32)
+    distances = np.linalg.norm((model.features - centre) / FULL, axis=1).astype(np.float64)
     closeness = 1.0 - distances / max(float(np.sqrt(model.features.shape[1])), 1.0)
     return closeness if added is None else np.clip(closeness + float(closeness.std()) * added, 0.0, 1.0)

@@ -65,10 +65,12 @@ def _score(
     for rows in model.kinds:
         if len(rows):
             facts = _facts(model, likeness, rows)
-            plain = _plain(facts, profile.evidence)
+            full = _full(facts)
+            found = _plain(facts, full, profile.evidence)
             if learned is not None and profile.rated > 0.0 and not model.series[rows[0]]:
-                plain = _told(model, profile, rows, facts, plain, learned)
-            scores[rows] = plain
+                g = np.float32(_believed(profile.rated, 1.5))
+                found = g * _told(model, rows, facts, full, learned) + (np.float32(1.0) - g) * found
+            scores[rows] = found
     return mix_kinds(scores, model.series, profile.series_share)
 
 
@@ -109,12 +111,12 @@ def _full(facts: _Facts) -> NDArray[np.floating]:
     return standard(facts.white + facts.near + liking)
 
 
-def _plain(facts: _Facts, evidence: float) -> NDArray[np.floating]:
+def _plain(facts: _Facts, full: NDArray[np.floating], evidence: float) -> NDArray[np.floating]:
     a = np.float32(evidence / (evidence + _FIRST_DOUBT))
     b = np.float32(_believed(evidence, 2.0))
     one = np.float32(1.0)
     careful = a * standard(facts.near + facts.prior) + (one - a) * facts.prior
-    return b * _full(facts) + (one - b) * careful
+    return b * full + (one - b) * careful
 
 
 def _believed(evidence: float, power: float) -> float:
@@ -122,15 +124,14 @@ def _believed(evidence: float, power: float) -> float:
     return evidence**power / (evidence**power + _SECOND_DOUBT**power)
 
 
-def _told(  # noqa: PLR0913, PLR0917 - everything that a film's score is made of
+def _told(
     model: Model,
-    profile: Profile,
     rows: NDArray[np.int64],
     facts: _Facts,
-    plain: NDArray[np.floating],
+    full: NDArray[np.floating],
     learned: NDArray[np.floating],
 ) -> NDArray[np.floating]:
-    """Scores of the films (rows,) with what ratings let expect of each, in spreads over the rated ones.
+    """What ratings let expect of the films (rows,), in spreads over the rated ones, with tags and quality beside it.
 
     Scores by tags stand in for that where nobody rated, as far as they tell (`Learned.expected`).
     """
@@ -139,10 +140,9 @@ def _told(  # noqa: PLR0913, PLR0917 - everything that a film's score is made of
     expected[known.rows] = learned
     told = expected[rows]
     unrated = np.flatnonzero(np.isnan(told))
-    told[unrated] = np.interp(_full(facts)[unrated], STEPS, known.expected)
+    told[unrated] = np.interp(full[unrated], STEPS, known.expected)
     told += np.float32(_WHITE_BESIDE) * facts.white + np.float32(_QUALITY_BESIDE) * facts.quality
-    g = np.float32(_believed(profile.rated, 1.5))
-    return g * told + (np.float32(1.0) - g) * plain
+    return told
 
 
 def learned_scores(learned: Learned, profile: Profile) -> NDArray[np.floating]:

@@ -53,14 +53,13 @@ def tastes_of(model: Model, profiles: Sequence[Profile]) -> list[Taste]:
 
 def _taste(model: Model, profile: Profile, scores: NDArray[np.float32]) -> Taste:
     size = min(TOP, len(scores))
-    best = np.sort(scores.argpartition(len(scores) - size)[len(scores) - size :])
-    top = best[np.argsort(-scores[best], kind="stable")].astype(np.int32)
+    best = np.flatnonzero(scores >= np.partition(scores, -size)[-size])  # some more where scores are equal
+    top = best[np.argsort(-scores[best], kind="stable")[:size]].astype(np.int32)
     seen = np.zeros(len(scores), dtype=np.bool_)
     seen[profile.rows] = True
-    places = _places(seen[top])
-    floor = chance_at(np.array([2.0 * size]), model.learned, profile.rated)[0]
-    chances = np.full(len(scores), floor, dtype=np.float32)
-    chances[top] = chance_at(places, model.learned, profile.rated)
+    found = chance_at(np.append(_places(seen[top]), 2.0 * size), model.learned, profile.rated)
+    chances = np.full(len(scores), found[-1], dtype=np.float32)
+    chances[top] = found[:-1]
     return Taste(
         profile=profile,
         scores=scores,

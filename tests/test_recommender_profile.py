@@ -18,7 +18,6 @@ def same(first: Profile, second: Profile) -> bool:
     return (
         np.array_equal(first.vector, second.vector)
         and np.array_equal(first.direction, second.direction)
-        and np.array_equal(first.centre, second.centre)
         and (first.n, first.evidence, first.series_share) == (second.n, second.evidence, second.series_share)
     )
 
