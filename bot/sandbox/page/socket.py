@@ -13,7 +13,8 @@ from aiohttp import WSMsgType, web
 from bot.sandbox.entities import Json, User
 from bot.sandbox.handle import Unanswered
 from bot.sandbox.options import Impossible
-from bot.sandbox.page.acts import ACTS, Ask
+from bot.sandbox.page.acts import ACTS
+from bot.sandbox.page.ask import Ask
 from bot.sandbox.page.page import Page
 from bot.sandbox.page.pushing import Pusher
 from bot.sandbox.page.refusal import Refusal, sentence
