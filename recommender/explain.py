@@ -8,9 +8,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.chances import match_share
 from recommender.model import FULL, Model
 from recommender.profile import Profile
-from recommender.scoring import match_share, score
+from recommender.scoring import score
 from recommender.steering import popularity_part
 
 #: A title has a tag from this relevance on; weaker ones are not worth naming.

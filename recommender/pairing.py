@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.affinity import Reference, own_taste
+from recommender.chances import shares_of
 from recommender.model import Model
 from recommender.profile import Profile
 from recommender.ranking import recommend
-from recommender.scoring import shares_of
 from recommender.taste import Taste
 
 #: Both would love a title from this match on, and fall out about it when the other's is so much lower.

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES, Order, Strategy
+from recommender.chances import calibrate, chance_at, shares_of
 from recommender.explain import confidences, shared_tags_of
 from recommender.model import FULL, Model
 from recommender.profile import Profile
-from recommender.scoring import calibrate, chance_at, shares_of
 from recommender.steering import critique, less_popular, reach
 from recommender.taste import Taste, tastes_of
 

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.chances import chance_at
 from recommender.model import Model
-from recommender.scoring import chance_at
 from recommender.voting import best
 
 #: What one click adds at most, against the reach of a member's scores (see `reach`). With tags only and with ratings a

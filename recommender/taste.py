@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.chances import chance_at, heights_of
 from recommender.explain import tag_weights
 from recommender.model import Model
 from recommender.profile import Profile
-from recommender.scoring import chance_at, heights_of, scores_of
+from recommender.scoring import scores_of
 
 #: Titles kept in their order: what the limits of most evenings leave of them is more than a list needs.
 TOP = 2_000
@@ -36,7 +37,7 @@ class Taste:
         return self.chances[rows].astype(np.float64)
 
     def heights(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """What `scoring.shares_of` makes the match that people see of these rows."""
+        """What `chances.shares_of` makes the match that people see of these rows."""
         return heights_of(self.ladder, self.profile, self.scores[rows])
 
 

@@ -33,6 +33,7 @@ ONLY_IN = {
 PURE = (
     "recommender.affinity",
     "recommender.aggregation",
+    "recommender.chances",
     "recommender.ease",
     "recommender.explain",
     "recommender.greedy",

@@ -8,11 +8,12 @@ import pytest
 from numpy.typing import NDArray
 
 from recommender.affinity import Affinity, Reference, affinity, build_reference, likeness
+from recommender.chances import match_share
 from recommender.learned import LENGTHS, RANKS, STEPS, Learned
 from recommender.model import Model, build_model
 from recommender.pairing import APART, LOVED, agreements, bridge, clashes, leanings
 from recommender.profile import Profile, build_profile
-from recommender.scoring import match_share, score
+from recommender.scoring import score
 from recommender.taste import Taste, taste_of
 from recommender.whitening import certain
 from tests.planted import TAGS_EACH, TITLES, Member, Town, history, member, town

@@ -5,8 +5,9 @@ import pytest
 from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES
+from recommender.chances import calibrate, chance_at
 from recommender.greedy import ep_fuzzdda, fair, nash
-from recommender.scoring import calibrate, chance_at, score
+from recommender.scoring import score
 from recommender.voting import average, borda, copeland, least_misery, most_pleasure, seed
 from tests.planted import TITLES, member, town
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from recommender.chances import chance_at
 from recommender.ease import count_pairs, cut, solve_ease
 from recommender.learned import LENGTHS, RANKS, Learned
 from recommender.learning import learn
@@ -13,7 +14,7 @@ from recommender.lowpass import low_pass
 from recommender.model import Model, build_model
 from recommender.profile import Watched, build_profile
 from recommender.ratings import Ratings, gather_ratings
-from recommender.scoring import chance_at, score
+from recommender.scoring import score
 
 TITLES, CROWDS, MEMBERS, EACH = 400, 4, 480, 30
 #: Series, and films nobody rated, stand at the end.

@@ -11,10 +11,11 @@ from hypothesis import strategies as some
 from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES
+from recommender.chances import calibrate
 from recommender.model import Model, build_model
 from recommender.profile import Watched, build_profile
 from recommender.ranking import Recommendation, recommend, unseen
-from recommender.scoring import calibrate, score
+from recommender.scoring import score
 from tests.planted import TASTES, TITLES, Member, Town, history, member, town
 
 ALL = np.ones(TITLES, dtype=np.bool_)

@@ -5,11 +5,12 @@ import pytest
 from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES
+from recommender.chances import calibrate
 from recommender.explain import HAS_TAG
 from recommender.model import build_model, certain
 from recommender.profile import build_profile
 from recommender.ranking import Recommendation, recommend
-from recommender.scoring import calibrate, score
+from recommender.scoring import score
 from recommender.steering import critique, less_popular, reach
 from tests.planted import TAGS_EACH, TITLES, Member, Town, history, member, town
 

@@ -5,10 +5,11 @@ import pytest
 from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES
+from recommender.chances import calibrate, chance_at
 from recommender.model import Model, build_model
 from recommender.profile import Profile, Watched, build_profile
 from recommender.ranking import Recommendation, recommend
-from recommender.scoring import calibrate, chance_at, score
+from recommender.scoring import score
 from recommender.taste import TOP, Taste, taste_of, tastes_of
 
 TITLES, TAGS = 5_000, 40

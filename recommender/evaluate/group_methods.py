@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES, Strategy
+from recommender.chances import chance_at
 from recommender.evaluate import group_peers
 from recommender.evaluate.electorate import Electorate, Order, Rule, Source
 from recommender.evaluate.lists import best
 from recommender.model import Model
 from recommender.ranking import recommend
-from recommender.scoring import chance_at
 from recommender.taste import TOP, Taste
 
 Scores = NDArray[np.float32]

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.aggregation import STRATEGIES
+from recommender.chances import calibrate
 from recommender.evaluate.dataset import Dataset, Log
 from recommender.evaluate.lists import NOTHING, best, hits, worth
 from recommender.evaluate.methods import each
@@ -20,7 +21,6 @@ from recommender.evaluate.peers import popularity
 from recommender.evaluate.splits import Split, fold_of, hold_out
 from recommender.model import Model
 from recommender.profile import Watched
-from recommender.scoring import calibrate
 
 TASTES, TITLES_EACH, TAGS_EACH = 6, 90, 8
 _POPULATION, _TESTERS, _WATCHED = 500, 120, 40
