@@ -25,15 +25,14 @@ def fair(votes: Votes, n: int, weights: Weights | None = None) -> Order:
     Greedy marginal gain of sum_u w_u [1 - prod_i (1 - p_ui)]: GFAR, Kaya, Bridge and Tintarev, RecSys 2020, there with
     all weights w = 1.
     """
-    shares = _shares(votes, weights)
 
     def gain(open_votes: Votes, missed: NDArray[np.float64]) -> NDArray[np.float64]:
-        return (missed * shares) @ open_votes
+        return missed @ open_votes
 
     def take(missed: NDArray[np.float64], given: NDArray[np.float64]) -> NDArray[np.float64]:
         return missed * (1.0 - given)
 
-    return _fill(votes, n, weights, np.ones(len(votes)), gain, take)
+    return _fill(votes, n, weights, _shares(votes, weights), gain, take)
 
 
 def nash(votes: Votes, n: int, weights: Weights | None = None) -> Order:

@@ -99,7 +99,8 @@ def recommend(  # noqa: PLR0913 - the blend's own wishes, named at the call
 
 def _tastes(model: Model, members: Sequence[Profile | Taste]) -> list[Taste]:
     """Those of the members, of whom profiles are scored together."""
-    made = iter(tastes_of(model, [one for one in members if isinstance(one, Profile)]))
+    new = [one for one in members if isinstance(one, Profile)]
+    made = iter(tastes_of(model, new) if new else ())
     return [next(made) if isinstance(one, Profile) else one for one in members]
 
 
