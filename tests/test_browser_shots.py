@@ -73,7 +73,7 @@ async def again(folder: Path) -> int:
 )
 async def test_a_step_that_fails_ends_the_run_with_one_sentence(tmp_path: Path, step: str, told: str) -> None:
     script = tmp_path / "wrong.toml"
-    script.write_text(f'title = "A try"\npatience = 1\n[[step]]\nas = "Ada"\n{step}\n', encoding="utf-8")
+    script.write_text(f'title = "A try"\npatience = 3\n[[step]]\nas = "Ada"\n{step}\n', encoding="utf-8")
     code, _, wrong = await command(tmp_path, "--script", str(script), "--shots", str(tmp_path / "shots"))
     assert code == 1
     assert re.fullmatch(f"A try, step 1 {told}\n", wrong), wrong

@@ -77,10 +77,10 @@ async def _hands(page: Page, script: Script, folder: Path, browser: Path) -> Asy
             context = await opened.new_context(
                 color_scheme="dark", reduced_motion="reduce", timezone_id="UTC", locale="en-GB"
             )
-            context.set_default_timeout(script.patience * 1000)
             tab = await context.new_page()
             await tab.goto(page_url(page))
             await tab.locator("html[data-state=ready]").wait_for()
+            context.set_default_timeout(script.patience * 1000)  # for steps alone: a busy machine opens slowly
             yield HandMeans(tab, folder, theme=script.theme, width=script.width)
         finally:
             await opened.close()
