@@ -119,7 +119,7 @@ def against_the_original() -> list[Line]:
 
 
 async def serving(model: Model) -> list[Line]:
-    """A hundred blends at once in one worker thread, histories scored anew, beside a heartbeat every millisecond."""
+    """A hundred blends at once in one worker thread, from kept tastes, beside a heartbeat every millisecond."""
     everything = np.ones(len(model.series), dtype=np.bool_)
     histories = [watched(len(model.series), member) for member in range(40)]
     tastes = [tasted(model, history) for history in histories]
