@@ -8,7 +8,6 @@ import sys
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from importlib.util import find_spec
 
 import aiohttp
@@ -65,7 +64,7 @@ async def open_services(settings: Settings, *, pictures: bool = True) -> AsyncGe
         log.warning("no Chromium found: charts are posted as text. `python -m bot doctor` says what to do")
     with ThreadPoolExecutor(1, "reader") as reader, ThreadPoolExecutor(1, "blender") as blender:
         async with (
-            open_store(settings.state, key.secret) as store,
+            open_store(settings.state, key.secret, now=settings.now) as store,
             open_renderer(browser, settings.state) as renderer,
             aiohttp.ClientSession() as downloads,
         ):
@@ -200,7 +199,7 @@ async def _tidy(services: Services) -> None:
             continue
         next_purge += _DAY
         try:
-            await services.store.purge(datetime.now(UTC) - BLEND_LIFE)
+            await services.store.purge(services.settings.now - BLEND_LIFE)
         except StoreProblem as problem:
             log.warning("old blends stay another day: %s", problem.code)
 

@@ -61,7 +61,7 @@ async def _key(settings: Settings) -> list[Finding]:
 async def _database(settings: Settings) -> list[Finding]:
     try:
         key = load_key(settings.key.get_secret_value() if settings.key else None, settings.state)
-        async with open_store(settings.state, key.secret) as store:
+        async with open_store(settings.state, key.secret, now=settings.now) as store:
             health = await store.health()
     except StoreProblem as problem:
         return [Finding("database", "mend", str(problem))]

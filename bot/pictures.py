@@ -3,7 +3,6 @@
 import io
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import discord
 
@@ -14,7 +13,7 @@ from bot.client import Interaction
 from bot.errors import Problem
 from bot.guests import visible_to_others
 from bot.panels.insights import Picture
-from bot.presence import display_name, place_of
+from bot.presence import display_name, moment_of, place_of
 from bot.services import run_in
 from bot.text import mention
 from data.history import History
@@ -90,7 +89,7 @@ async def visible_history(interaction: Interaction, member: int) -> History:
 
 async def note_use(interaction: Interaction, owner: int, by: int) -> None:
     """Let the owner see in /privacy who saw their insights."""
-    use = Use(by=by, at=datetime.now(UTC), purpose="insights", place=place_of(interaction))
+    use = Use(by=by, at=moment_of(interaction), purpose="insights", place=place_of(interaction))
     await interaction.client.services.store.record_use(owner, use)
 
 

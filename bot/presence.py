@@ -1,4 +1,6 @@
-"""Where an interaction takes place, who is still there, and what they are called there."""
+"""Where and when an interaction takes place, who is still there, and what they are called there."""
+
+from datetime import datetime
 
 import discord
 
@@ -10,6 +12,11 @@ _UNKNOWN_MEMBER = frozenset({10007, 10013})
 def place_of(interaction: Interaction) -> int:
     """What consent is given for: the server, or the conversation outside of servers."""
     return interaction.guild_id or interaction.channel_id or 0
+
+
+def moment_of(interaction: Interaction) -> datetime:
+    """When a member acted, by Discord's clock: polls and events keep to that one, whatever the host's may say."""
+    return interaction.created_at
 
 
 async def is_still_here(interaction: Interaction, member: int) -> bool:

@@ -1,13 +1,17 @@
 """Every setting, read once, typed, from the environment and `.env`. `.env.example` lists them with their defaults."""
 
 import ipaddress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOG_LEVELS = ("ERROR", "WARNING", "INFO", "DEBUG")
+#: Seconds of a hundred years.
+_CENTURY = 3.156e9
 
 
 class SettingsProblem(Exception):
@@ -29,6 +33,7 @@ class Settings(BaseSettings):
     api_url: str = "https://discord.com/api/v10"
     gateway_url: str = "wss://gateway.discord.gg/"
     cdn_hosts: str = "cdn.discordapp.com,media.discordapp.net"
+    clock_ahead: Annotated[float, Field(ge=-_CENTURY, le=_CENTURY)] = 0.0
 
     @field_validator("log")
     @classmethod
@@ -66,6 +71,11 @@ class Settings(BaseSettings):
     def has_own_gateway(self) -> bool:
         """True when the host named a gateway: it is then used as it is, instead of asking Discord for one."""
         return self.gateway_url != Settings.model_fields["gateway_url"].default.rstrip("/")
+
+    @property
+    def now(self) -> datetime:
+        """The time, by Discord's clock, for what no member asked for (see `presence.moment_of` for what one did)."""
+        return datetime.now(UTC) + timedelta(seconds=self.clock_ahead)
 
     @property
     def cdn(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ import pytest
 from bot.settings import Settings, SettingsProblem, is_loopback, load_settings
 
 ROOT = Path(__file__).parents[1]
-NAMES = {"TOKEN", "STATE", "KEY", "CATALOGUE", "LOG", "API_URL", "GATEWAY_URL", "CDN_HOSTS"}
+NAMES = {"TOKEN", "STATE", "KEY", "CATALOGUE", "LOG", "API_URL", "GATEWAY_URL", "CDN_HOSTS", "CLOCK_AHEAD"}
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from bot.evening.scheduling import decide_time, note_event, plan_event, zone_key
 from bot.evening.when import EXAMPLES, read_when
 from bot.panels.notice import build_notice
 from bot.panels.schedule import build_check, build_set, clock_field, offset_in, text_in, when_field
+from bot.presence import moment_of
 from data.catalogue.title import Title
 
 
@@ -33,7 +34,7 @@ class WhenForm(Form):
         services, offset = interaction.client.services, offset_in(self.clock) or 0
         await services.store.set_note(zone_key(interaction), str(offset))
         zone = timezone(timedelta(minutes=offset))
-        start = read_when(text_in(self.when), datetime.now(zone)).astimezone(UTC)
+        start = read_when(text_in(self.when), moment_of(interaction).astimezone(zone)).astimezone(UTC)
         view = build_check(services.signer, self.blend, self.title_chosen, start)
         await interaction.edit_original_response(view=view)
 
@@ -43,7 +44,7 @@ async def ask_when(interaction: Interaction, arguments: Sequence[str], values: S
     del values
     blend = await find_blend(interaction, arguments[0])
     check_takes_part(interaction, blend)
-    title, now = _title(interaction, arguments[1]), datetime.now(UTC)
+    title, now = _title(interaction, arguments[1]), moment_of(interaction)
     known = await interaction.client.services.store.note(zone_key(interaction))
     await interaction.response.send_modal(WhenForm(blend.id, title, now, int(known) if known else None))
 
@@ -55,7 +56,7 @@ async def set_evening(interaction: Interaction, arguments: Sequence[str], values
     blend = await find_blend(interaction, arguments[0])
     check_takes_part(interaction, blend)
     title, start = _title(interaction, arguments[1]), datetime.fromtimestamp(int(arguments[2]), UTC)
-    if start <= datetime.now(UTC):
+    if start <= moment_of(interaction):
         raise Problem("time_over", "That time is over by now. Press Another time.")
     before = await decide_time(interaction, blend, title, start)
     if before is None:

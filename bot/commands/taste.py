@@ -27,7 +27,7 @@ from bot.encounter import (
 from bot.errors import Problem
 from bot.panels.notice import build_notice
 from bot.panels.taste import build_neighbours, build_too_little
-from bot.presence import display_name, place_of
+from bot.presence import display_name
 from bot.text import mention
 
 
@@ -56,7 +56,7 @@ async def start(interaction: Interaction, friend: discord.User | discord.Member)
     is_free = await is_free_to_use(interaction, friend)
     found = await begin(interaction, friend.id)
     if is_free:
-        await note_sharing(interaction.client.services.store, friend.id, found.place)
+        await note_sharing(interaction, friend.id)
         await show_comparison(interaction, await meet(interaction, found))
     else:
         await ask(interaction, found)
@@ -65,7 +65,7 @@ async def start(interaction: Interaction, friend: discord.User | discord.Member)
 async def show_neighbours(interaction: Interaction) -> None:
     """Answer privately with the nearest members of this server who share."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await note_sharing(interaction.client.services.store, interaction.user.id, place_of(interaction))
+    await note_sharing(interaction, interaction.user.id)
     await _look(interaction, 0)
 
 
@@ -119,7 +119,7 @@ async def post_it(interaction: Interaction, arguments: Sequence[str], values: Se
 async def set_consent(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:
     """Who may blend with me here, and so who can be found among the neighbours."""
     await privacy.set_consent(interaction, arguments, values)
-    await note_sharing(interaction.client.services.store, interaction.user.id, place_of(interaction))
+    await note_sharing(interaction, interaction.user.id)
 
 
 async def go_taste(interaction: Interaction, arguments: Sequence[str], values: Sequence[Any]) -> None:

@@ -1,7 +1,7 @@
 """The vote on a blend: asked from its list, held in a poll of Discord's own, counted when somebody closes it."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -22,6 +22,7 @@ from bot.panels.vote import (
     build_result,
     say_open,
 )
+from bot.presence import moment_of
 from data.catalogue.title import Title
 from data.store import Blend, Vote
 
@@ -36,7 +37,7 @@ async def begin(interaction: Interaction, arguments: Sequence[str], values: Sequ
     blend, page = await find_blend(interaction, arguments[0]), int(arguments[1])
     check_takes_part(interaction, blend)
     signer, vote = interaction.client.services.signer, blend.vote
-    state = standing(vote, datetime.now(UTC))
+    state = standing(vote, moment_of(interaction))
     if vote is None or state == "none" or await is_gone(interaction, vote):
         titles = ballot_of(await gather(interaction, blend.id), page)
         view = build_lengths(signer, blend.id, page, len(titles))
@@ -93,7 +94,7 @@ async def close(interaction: Interaction, arguments: Sequence[str], values: Sequ
         count = await count_votes(interaction)
         vote, first = await close_vote(interaction, evening, vote, count)
         final = count.is_final
-    await _tell(interaction, evening, vote, in_public=first or _was_lost(vote), is_final=final)
+    await _tell(interaction, evening, vote, in_public=first or _was_lost(interaction, vote), is_final=final)
 
 
 async def _tell(interaction: Interaction, evening: Evening, vote: Vote, *, in_public: bool, is_final: bool) -> None:
@@ -104,9 +105,11 @@ async def _tell(interaction: Interaction, evening: Evening, vote: Vote, *, in_pu
         await note_result(interaction, evening.blend.id, message.id)
 
 
-def _was_lost(vote: Vote) -> bool:
+def _was_lost(interaction: Interaction, vote: Vote) -> bool:
     """True when the vote was counted and its result never came into the channel."""
-    return vote.result is None and vote.closed is not None and datetime.now(UTC) - vote.closed > _POSTED_WITHIN
+    if vote.result is not None or vote.closed is None:
+        return False
+    return moment_of(interaction) - vote.closed > _POSTED_WITHIN
 
 
 PRESSES = {

@@ -5,7 +5,7 @@ It is remembered as an evening of two that has no list: so it is forgotten, expo
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NoReturn
 
 import discord
@@ -17,7 +17,7 @@ from bot.encounter.noting import note_use
 from bot.errors import Problem
 from bot.evening import close_panels
 from bot.guests import guests_of, visible_to_others
-from bot.presence import is_still_here, place_of
+from bot.presence import is_still_here, moment_of, place_of
 from bot.services import run_in
 from bot.text import mention
 from data.store import Blend, new_blend_id
@@ -89,7 +89,7 @@ async def find(interaction: Interaction, comparison: str) -> Blend:
         raise Problem("taste_elsewhere", "This comparison belongs to another place. Run /taste here.")
     if interaction.user.id not in (found.owner, *found.invited):
         raise Problem("not_yours", "This comparison is for two other members. Run /taste with a friend of your own.")
-    if is_over(found, datetime.now(UTC)):
+    if is_over(found, moment_of(interaction)):
         await end(interaction, found)
         raise Problem("taste_ended", _OVER)
     return found
@@ -108,7 +108,7 @@ async def agree(interaction: Interaction, comparison: str) -> Blend:
         raise Problem("not_sharing", "Your setting says that nobody may use your history here. /privacy changes it.")
     await _check_history(interaction)
     joined = await services.store.change_blend(
-        comparison, lambda now: replace(now, joined=(now.owner, me), created=datetime.now(UTC))
+        comparison, lambda now: replace(now, joined=(now.owner, me), created=moment_of(interaction))
     )
     if joined is None:
         raise Problem("taste_ended", _OVER)
@@ -143,7 +143,7 @@ async def meet(interaction: Interaction, found: Blend) -> Encounter:
 
     compared = await run_in(services.blender, work)
     me = interaction.user.id
-    await note_use(services.store, found.owner if me == friend else friend, me, found.place)
+    await note_use(interaction, found.owner if me == friend else friend)
     return Encounter(found, compared)
 
 
@@ -177,7 +177,7 @@ def _new(interaction: Interaction, owner: int, friend: int) -> Blend:
         place=place_of(interaction),
         channel=interaction.channel_id or 0,
         owner=owner,
-        created=datetime.now(UTC),
+        created=moment_of(interaction),
         invited=(friend,),
         joined=(owner,),
         options=_MARK,

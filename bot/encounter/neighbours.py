@@ -6,9 +6,7 @@ member's setting is, and whether they are here, is asked again each time.
 """
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import compress
 
 from bot.blending import Guest
@@ -17,9 +15,9 @@ from bot.comparing import Near, nearest
 from bot.encounter.noting import note_use
 from bot.errors import Problem
 from bot.guests import visible_to_others
-from bot.presence import is_still_here, place_of
+from bot.presence import is_still_here, moment_of, place_of
 from bot.services import Services, run_in
-from data.store import Store, Use
+from data.store import Use
 from data.store.documents import USES, Document
 
 #: Members looked at at a time.
@@ -40,10 +38,11 @@ class Neighbourhood:
     following: int | None
 
 
-async def note_sharing(store: Store, member: int, place: int) -> None:
-    """Put a member on a server's list or take them off, by what their setting says there."""
+async def note_sharing(interaction: Interaction, member: int) -> None:
+    """Put a member on this server's list or take them off, by what their setting says there."""
+    store, place = interaction.client.services.store, place_of(interaction)
     shares = await store.consent(member, place) == "server"
-    entry = Use(member, datetime.now(UTC), "sharing", place)
+    entry = Use(member, moment_of(interaction), "sharing", place)
 
     def changed(known: tuple[Use, ...]) -> tuple[Use, ...]:
         others = tuple(use for use in known if use.by != member)
@@ -79,7 +78,8 @@ async def look_around(interaction: Interaction, start: int) -> Neighbourhood:
     await asyncio.to_thread(shelf.reference)
     near = await run_in(services.blender, nearest, shelf, mine, guests)
     if near is not None:
-        await _note(services, guests, me, place)
+        for guest in guests:
+            await note_use(interaction, guest.member)
     left = len(known) - (len(looked_at) - sum(here))
     return Neighbourhood(near, start, start + sum(here) if start + sum(here) < left else None)
 
@@ -97,11 +97,6 @@ async def _may_be_seen(interaction: Interaction, member: int) -> bool:
 async def _guest(services: Services, member: int) -> Guest | None:
     visible, _ = await visible_to_others(services, member)
     return None if visible.is_empty else Guest(member, visible)
-
-
-async def _note(services: Services, guests: Sequence[Guest], by: int, place: int) -> None:
-    for guest in guests:
-        await note_use(services.store, guest.member, by, place)
 
 
 def _sharers(place: int) -> Document[tuple[Use, ...]]:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 import aiohttp
 import discord
@@ -14,6 +13,7 @@ from bot.evening.deciding import decide
 from bot.evening.state import Evening
 from bot.evening.voting import poll_message, reaches
 from bot.panels.vote import VoteResult
+from bot.presence import moment_of
 from data.store import Blend, Vote
 
 log = logging.getLogger(__name__)
@@ -46,36 +46,35 @@ def check_vote(interaction: Interaction, blend: Blend, number: int) -> Vote:
 async def count_votes(interaction: Interaction) -> Count:
     """End the poll of the message that was pressed, where the bot may, and count it."""
     poll = _poll_in(await interaction.original_response())
-    if has_ended(poll) or not reaches(interaction):
-        return _count(poll, is_final=has_ended(poll))
+    is_over = poll.is_finalised() or (poll.expires_at is not None and poll.expires_at <= moment_of(interaction))
+    if is_over or not reaches(interaction):
+        return _count(poll, is_final=is_over)
     assert interaction.message is not None  # noqa: S101 - a button is pressed on a message
-    poll = await _end(poll_message(interaction, interaction.message.id), poll)
-    return _count(poll, is_final=has_ended(poll))
+    return await _end(poll_message(interaction, interaction.message.id), poll)
 
 
-async def _end(message: discord.PartialMessage, poll: discord.Poll) -> discord.Poll:
+async def _end(message: discord.PartialMessage, poll: discord.Poll) -> Count:
     """The poll ended and counted exactly, or as far as Discord lets the bot and is done with it."""
+    is_over = False
     for look in range(_LOOKS):
         try:
-            if not has_ended(poll):
+            if not is_over:
                 await message.end_poll()
+                is_over = True
         except discord.Forbidden:
-            return poll
+            break
         except discord.HTTPException as refusal:
             if refusal.code not in _ENDED:
                 raise
+            is_over = True
         except (aiohttp.ClientError, OSError, TimeoutError) as lost:
             log.info("the answer to ending a poll was lost: %s", type(lost).__name__)  # it may have ended: look
         poll = _poll_in(await message.fetch())
         if poll.is_finalised():
+            is_over = True
             break
         await asyncio.sleep(_PAUSE * bool(look + 1 < _LOOKS))
-    return poll
-
-
-def has_ended(poll: discord.Poll) -> bool:
-    """True when nobody can vote any more."""
-    return poll.is_finalised() or (poll.expires_at is not None and poll.expires_at <= datetime.now(UTC))
+    return _count(poll, is_final=is_over)
 
 
 def _count(poll: discord.Poll, *, is_final: bool) -> Count:
@@ -103,7 +102,7 @@ async def close_vote(interaction: Interaction, evening: Evening, vote: Vote, cou
         if now is None or now.number != vote.number or now.closed is not None:
             return blend
         first = True
-        closed = replace(now, message=message, closed=datetime.now(UTC), counts=count.votes, chosen=chosen)
+        closed = replace(now, message=message, closed=moment_of(interaction), counts=count.votes, chosen=chosen)
         return replace(blend, vote=closed)
 
     kept = await store.change_blend(evening.blend.id, keep)

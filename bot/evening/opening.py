@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import discord
 
@@ -13,7 +12,7 @@ from bot.errors import Problem
 from bot.evening.remembering import recall
 from bot.evening.state import Evening
 from bot.guests import guests_of, note_uses, visible_to_others
-from bot.presence import is_still_here, place_of
+from bot.presence import is_still_here, moment_of, place_of
 from bot.services import run_in
 from data.store import Blend, new_blend_id
 
@@ -42,7 +41,7 @@ async def open_evening(
         joined=tuple(joined),
         declined=tuple(declined),
         options=options_of(wishes),
-        created=datetime.now(UTC),
+        created=moment_of(interaction),
     )
     await services.store.save_blend(begun)
     return await compute(interaction, begun)
@@ -55,7 +54,7 @@ async def keep_wishes(interaction: Interaction, wishes: Wishes) -> str:
         place=place_of(interaction),
         channel=interaction.channel_id or 0,
         owner=interaction.user.id,
-        created=datetime.now(UTC),
+        created=moment_of(interaction),
         options=options_of(wishes),
     )
     await interaction.client.services.store.save_blend(kept)

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 import aiohttp
 import discord
@@ -12,7 +12,7 @@ from bot.errors import Problem
 from bot.evening.voting import standing
 from bot.panels.schedule import Planned, length_of_evening
 from bot.panels.titles import label_of
-from bot.presence import place_of
+from bot.presence import moment_of, place_of
 from data.catalogue.title import Title
 from data.store import Blend, Vote
 
@@ -32,7 +32,7 @@ async def decide_time(interaction: Interaction, blend: Blend, title: Title, star
 
     A title that was not voted on is decided on by that. Raises Problem while a vote on this blend is open.
     """
-    store, now, before = interaction.client.services.store, datetime.now(UTC), Vote(0, (), start, start)
+    store, now, before = interaction.client.services.store, moment_of(interaction), Vote(0, (), start, start)
     changed = False
 
     def decide(found: Blend) -> Blend:

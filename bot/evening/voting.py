@@ -1,7 +1,7 @@
 """The beginning of an evening's vote, between the store and Discord's poll: there is one at a time."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 import discord
@@ -10,6 +10,7 @@ from bot.client import Interaction
 from bot.errors import Problem
 from bot.evening.state import Evening
 from bot.panels.blend import PAGE
+from bot.presence import moment_of
 from data.catalogue.title import Title
 from data.store import Blend, Vote
 
@@ -58,7 +59,7 @@ def ballot_of(evening: Evening, page: int) -> tuple[Title, ...]:
 
 async def begin_vote(interaction: Interaction, evening: Evening, titles: tuple[Title, ...], hours: int) -> Vote:
     """Note that a vote begins. Raises Problem when one is open already: there is one at a time."""
-    now, earlier = datetime.now(UTC), evening.blend.vote
+    now, earlier = moment_of(interaction), evening.blend.vote
     gone = earlier is not None and standing(earlier, now) == "open" and await is_gone(interaction, earlier)
 
     def begin(blend: Blend) -> Blend:

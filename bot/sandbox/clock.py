@@ -20,6 +20,11 @@ class Clock:
         #: Called after every advance.
         self.listeners: list[Callable[[], None]] = []
 
+    @property
+    def ahead(self) -> float:
+        """Seconds by which it is ahead of real time."""
+        return self._offset
+
     def now(self) -> float:
         """Seconds since 1970, with all advances added."""
         return time.time() + self._offset

@@ -68,6 +68,7 @@ class Sandbox:
             "BLENDZ_API_URL": self.api_url,
             "BLENDZ_GATEWAY_URL": self.gateway_url,
             "BLENDZ_CDN_HOSTS": self.cdn_host,
+            "BLENDZ_CLOCK_AHEAD": f"{self.world.clock.ahead:.3f}",
         }
 
     async def wait_ready(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - the caller's patience in seconds
