@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from bot.errors import Problem
-from bot.evening.when import EXAMPLES, read_when
+from bot.evening.when import examples, read_when
 from bot.panels.schedule import length_of_evening
 from tests.panel_samples import a_title
 
@@ -61,9 +61,11 @@ def test_the_time_is_that_of_the_members_clock() -> None:
     assert read_when("today 20:30", india).astimezone(UTC) == datetime(2026, 11, 28, 15, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("example", EXAMPLES.split(" · "))
-def test_every_example_that_members_are_shown_is_understood(example: str) -> None:
-    assert read_when(example, NOW.replace(hour=12)) > NOW
+@pytest.mark.parametrize("now", [NOW, NOW.replace(hour=23), NOW.replace(year=2031, month=12, day=31)])
+def test_every_example_that_members_are_shown_can_be_typed_as_it_stands(now: datetime) -> None:
+    shown = examples(now).split(" · ")
+    assert len(shown) == 4
+    assert all(read_when(example, now) > now for example in shown)
 
 
 UNCLEAR = ["", "8", "tomorrow 8", "25:00", "13 pm", "31 feb 20:00", "11/12 20:00", "soon", "friday", "x" * 60, "20:60"]
@@ -73,7 +75,7 @@ UNCLEAR = ["", "8", "tomorrow 8", "25:00", "13 pm", "31 feb 20:00", "11/12 20:00
 def test_what_is_unclear_is_asked_again_with_examples(text: str) -> None:
     with pytest.raises(Problem, match="could not read") as caught:
         read_when(text, NOW)
-    assert EXAMPLES in caught.value.text
+    assert examples(NOW) in caught.value.text
 
 
 def test_what_was_typed_is_quoted_safely() -> None:

@@ -11,7 +11,7 @@ from bot.commands.steer import Form
 from bot.errors import Problem
 from bot.evening import check_takes_part, find_blend
 from bot.evening.scheduling import decide_time, note_event, plan_event, zone_key
-from bot.evening.when import EXAMPLES, read_when
+from bot.evening.when import examples, read_when
 from bot.panels.notice import build_notice
 from bot.panels.schedule import build_check, build_set, clock_field, offset_in, text_in, when_field
 from bot.presence import moment_of
@@ -24,7 +24,7 @@ class WhenForm(Form):
     def __init__(self, blend: str, title: Title, now: datetime, known: int | None) -> None:
         super().__init__("Set the evening", blend)
         self.title_chosen, self.now = title, now
-        self.when, self.clock = when_field(EXAMPLES), clock_field(now, known)
+        self.when, self.clock = when_field(examples(now)), clock_field(now, known)
         for field in (self.when, self.clock):
             self.add_item(field)
 

@@ -7,9 +7,7 @@ from datetime import date, datetime, time, timedelta
 from bot.errors import Problem
 from bot.text import safe
 
-#: What a member reads where they type it.
-EXAMPLES = "today 20:30 · tomorrow 8 pm · Fri 21:00 · 2026-11-27 20:00"
-_FURTHEST = timedelta(days=365)
+_WEEK, _FURTHEST = timedelta(days=7), timedelta(days=365)
 _TODAY = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -27,6 +25,11 @@ _FILLER = re.compile(r"\b(at|on|next|this|the|of|around|um|uhr|o'clock)\b|,")
 _FEWEST_LETTERS = 3
 
 
+def examples(now: datetime) -> str:
+    """What a member reads where they type it: each can be typed as it stands."""
+    return f"20:30 · tomorrow 8 pm · Fri 21:00 · {now + _WEEK:%Y-%m-%d} 20:00"
+
+
 def read_when(text: str, now: datetime) -> datetime:
     """The moment a member means; `now` tells their time and zone. Raises Problem for what is unclear or not ahead.
 
@@ -37,10 +40,10 @@ def read_when(text: str, now: datetime) -> datetime:
         return _check(now + _span(soon[1], soon[2]), now)
     at, rest = _split(words)
     if at is None:
-        raise _unclear(text)
+        raise _unclear(text, now)
     day = _read_day(rest, now, at) if rest else _next_time(now, at)
     if day is None:
-        raise _unclear(text)
+        raise _unclear(text, now)
     return _check(datetime.combine(day, at, now.tzinfo), now)
 
 
@@ -136,8 +139,8 @@ def _check(moment: datetime, now: datetime) -> datetime:
     return moment
 
 
-def _unclear(text: str) -> Problem:
+def _unclear(text: str, now: datetime) -> Problem:
     return Problem(
         "time_unclear",
-        f"I could not read “{safe(text, 60)}” as a day and a time. Write it like one of these: {EXAMPLES}.",
+        f"I could not read “{safe(text, 60)}” as a day and a time. Write it like one of these: {examples(now)}.",
     )
