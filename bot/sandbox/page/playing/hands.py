@@ -16,7 +16,7 @@ from bot.sandbox.entities import Channel, User
 from bot.sandbox.page.playing.fields import fill_field, fill_option, pick_in
 from bot.sandbox.page.playing.means import WentWrong
 from bot.sandbox.page.playing.script import Step
-from bot.sandbox.page.playing.shots import clear_notices, save, settle
+from bot.sandbox.page.playing.shots import clear_notices, resize, save, settle
 
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
 _DRAWERS = {"channels": "channels", "members": "members", "inspector": "inspector"}
@@ -49,7 +49,7 @@ class HandMeans:
             self._width, self._height = step.width, None
         self._height = step.height or self._height
         width, height = SIZES[self._width]
-        await self._page.set_viewport_size({"width": width, "height": self._height or height})
+        await resize(self._page, width, self._height or height)
         await self._dress()
         await self._switch_member(user)
         await self._switch_channel(channel)

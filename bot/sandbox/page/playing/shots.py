@@ -34,6 +34,13 @@ async def settle(page: Page) -> None:
     await page.evaluate(_NEXT_FRAME)
 
 
+async def resize(page: Page, width: int, height: int) -> None:
+    """Make the page so large, and wait until it has noticed: becoming narrow closes what is open."""
+    await page.set_viewport_size({"width": width, "height": height})
+    await page.wait_for_function("width => innerWidth === width", arg=width)
+    await page.evaluate(_NEXT_FRAME)
+
+
 async def clear_notices(page: Page) -> None:
     """Put away what the page has told in passing, as a reader would: it lies over what comes next."""
     notices = page.get_by_role("button", name="Dismiss this notice")
