@@ -21,6 +21,8 @@ MMR_LAMBDA = 0.8
 MMR_POOL = 40
 #: Titles of each member's own best that are voted on where limits leave so many of them.
 _BALLOT = 200
+#: Worth of what has its place already, in millionths.
+_TAKEN = -(10**9)
 _Ballots = tuple[NDArray[np.int64], list[NDArray[np.float64]]]
 
 
@@ -112,17 +114,22 @@ def diversify(model: Model, ranked: Order, n: int) -> Order:
     """
     pool = ranked[:MMR_POOL]
     directions = model.directions[pool]
-    alike = (1.0 - MMR_LAMBDA) * (directions @ directions.T).astype(np.float64)
-    worth = _relevance(len(pool)).copy()
-    likeness = np.zeros(len(pool))
+    alike = _in_millionths((1.0 - MMR_LAMBDA) * (directions @ directions.T).astype(np.float64))
+    worth = _in_millionths(_relevance(len(pool)))
+    likeness = np.zeros(len(pool), dtype=np.int64)
     chosen: list[int] = []
     for _ in range(min(n, len(pool))):
-        best = int((worth - likeness).round(6).argmax())
+        best = int((worth - likeness).argmax())
         chosen.append(best)
-        worth[best] = -np.inf
+        worth[best] = _TAKEN
         np.maximum(likeness, alike[best], out=likeness)
     rest = ranked[len(pool) :][: max(n - len(pool), 0)]
     return np.concatenate([pool[np.array(chosen, dtype=np.int64)], rest])
+
+
+def _in_millionths(values: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Whole numbers, so that what differs by rounding alone is equal, and the higher in the order wins."""
+    return np.rint(values * 1e6).astype(np.int64)
 
 
 @lru_cache(8)
