@@ -27,7 +27,7 @@ def fair(votes: Votes, n: int, weights: Weights | None = None) -> Order:
     """
 
     def gain(open_votes: Votes, missed: NDArray[np.float64]) -> NDArray[np.float64]:
-        return missed @ open_votes
+        return missed.dot(open_votes)  # `@` takes half as long again for so few numbers
 
     def take(missed: NDArray[np.float64], given: NDArray[np.float64]) -> NDArray[np.float64]:
         return missed * (1.0 - given)
