@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.charts.browser import find_browser
 from bot.sandbox.page import Page
 from bot.sandbox.page.command import Choices, open_page
 from bot.sandbox.page.playing.line import open_line
@@ -128,6 +129,20 @@ async def play(page: Page, script: Script) -> list[str]:
         means, first = OutcomeMeans(page), page.people()[0]
         await Player(page, script, means, line, told.append, first, page.sandbox.channel).play()
     return told
+
+
+@pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.toml")), ids=lambda path: path.stem)
+async def test_the_scripts_of_the_repository_play_to_their_end(tmp_path: Path, path: Path) -> None:
+    script = read_script(path)
+    assert script.clock is not None
+    clock = script.clock.timestamp()
+    choices = Choices(tmp_path, tmp_path, opens=False, members=script.members, seed=script.seed, clock=clock)
+    async with open_page(choices) as page:
+        assert page.bot is not None
+        await page.bot.start()
+        await page.bot.wait_ready()
+        assert len(await play(page, script)) == len(script.steps)
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -1,5 +1,6 @@
 """Settings: what the host writes, what the bot understands, and words for what it cannot use."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -152,9 +153,17 @@ def test_only_this_machine_is_loopback(host: str, is_local: bool) -> None:  # no
         ("CDN_HOSTS", "cdn.example.com,https://cdn.example.com/x", "must be hosts like"),
         ("CDN_HOSTS", "cdn.example.com:port", "must be hosts like"),
         ("CDN_HOSTS", "user@cdn.example.com", "must be hosts like"),
+        ("CLOCK_AHEAD", "soon", "should be a valid number"),
+        ("CLOCK_AHEAD", "nan", "should be less"),
+        ("CLOCK_AHEAD", "1e12", "should be less"),
     ],
 )
 def test_what_cannot_be_used_is_named(name: str, value: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsProblem, match=f"BLENDZ_{name}") as refused:
         load(monkeypatch, **{name: value})
     assert words in str(refused.value)
+
+
+def test_the_time_is_that_of_the_local_discord(monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead = load(monkeypatch, CLOCK_AHEAD="-86400").now - datetime.now(UTC)
+    assert -timedelta(days=1, seconds=5) < ahead < timedelta(seconds=5) - timedelta(days=1)

@@ -105,7 +105,7 @@ class Actor:
         return self._send(COMPONENT, message.channel, details, label=label, source=message)
 
     async def choose(self, message: Message, menu: str | None, values: Sequence[Any]) -> Handle:
-        """Choose in the menu with this placeholder or custom id (None: the only one); options by label or value."""
+        """Choose in the menu with this placeholder or custom id (None: the only one); options as `pick_option`."""
         self._look_at(message)
         found = find_menu(message, menu)
         resolved = Resolved(self._stage.world, message.channel, self.user)

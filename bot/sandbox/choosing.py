@@ -52,7 +52,7 @@ def find_menu(message: Message, name: str | None) -> Json:
 
 
 def choose_values(menu: Json, values: Sequence[Any], resolved: Resolved) -> list[str]:
-    """The `values` for a menu: options by label or value, people and channels by themselves. Raises Impossible."""
+    """The `values` for a menu: options as `pick_option`, people and channels by themselves. Raises Impossible."""
     least, most = number(menu, "min_values", 1), number(menu, "max_values", 1)
     if not least <= len(values) <= most:
         raise Impossible(f"choose {least} to {most}, not {len(values)}")
@@ -75,9 +75,15 @@ def _choose_one(menu: Json, value: Any, resolved: Resolved) -> str:
 
 
 def pick_option(field: Json, value: Any) -> str:
-    """The value of the option with this label or value. Raises Impossible."""
-    for option in entries(field, "options"):
-        if value in (option.get("label"), option.get("value")):
-            return str(option["value"])
-    shown = ", ".join(str(option.get("label")) for option in entries(field, "options"))
-    raise Impossible(f"there is no option {value!r}; there are {shown}")
+    """The value of the option with this label or value, or with this part of a label as the only one.
+
+    Raises Impossible.
+    """
+    options = entries(field, "options")
+    exact = [option for option in options if value in (option.get("label"), option.get("value"))]
+    part = value if isinstance(value, str) and value else None
+    found = exact[:1] or [option for option in options if part is not None and part in str(option.get("label"))]
+    if len(found) == 1:
+        return str(found[0]["value"])
+    shown = ", ".join(str(option.get("label")) for option in found or options)
+    raise Impossible(f"there is no {'single ' if found else ''}option {value!r}; there are {shown}")
