@@ -1,4 +1,4 @@
-"""The Discord client: which commands it has, how presses find their way, and where errors end."""
+"""The Discord client: which commands it has, and how presses find their way."""
 
 import asyncio
 import hashlib
@@ -16,9 +16,10 @@ from discord import app_commands, ui
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.errors import Problem, explain, unwrap
+from bot.answering import answer_error
+from bot.errors import Problem
 from bot.known import KnownMembers
-from bot.panels.notice import build_growth, build_notice
+from bot.panels.notice import build_growth
 from bot.services import Services
 from bot.settings import Settings
 from data.store import StoreProblem
@@ -30,8 +31,6 @@ Press: TypeAlias = "Callable[[Interaction, Sequence[str], Sequence[Any]], Awaita
 Command: TypeAlias = "app_commands.Command[Any, ..., Any] | app_commands.ContextMenu"
 
 _REMEMBERED = 4096
-#: Discord's code for "Interaction has already been acknowledged".
-_ANSWERED = 40060
 #: Seconds of silence after which a connection is given up. Discord asks for a heartbeat every 41.25 s and is silent
 #: between them where nothing happens: less would drop an idle connection again and again.
 HEARTBEAT_TIMEOUT = 60.0
@@ -176,52 +175,6 @@ def _find_handler(client: BlendzBot, custom_id: str) -> tuple[Press, Sequence[st
             "old_panel", "This panel is from an earlier version of me and no longer works. Run its command again."
         )
     return handler, read[1]
-
-
-async def answer_error(interaction: discord.Interaction[Any], error: BaseException) -> None:
-    """Answer privately with the words for this error, whatever state the interaction is in."""
-    answer = explain(error)
-    if answer.log_id is not None:
-        log.error("error %s in %s", answer.log_id, describe(interaction), exc_info=scrub(unwrap(error)))
-    if answer.text is None:
-        return
-    view = build_notice(answer.text)
-    try:
-        if not interaction.response.is_done():
-            await _say_first(interaction, view)
-        elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-            await interaction.edit_original_response(view=view, attachments=[])
-        else:
-            await interaction.followup.send(view=view, ephemeral=True)
-    except (discord.HTTPException, OSError, TimeoutError) as failure:
-        log.warning("could not tell the member about %s: %s", answer.log_id or "a problem", type(failure).__name__)
-
-
-async def _say_first(interaction: discord.Interaction[Any], view: ui.LayoutView) -> None:
-    """Say it as the first answer; or after one that Discord has although its word of that was lost on the way."""
-    try:
-        await interaction.response.send_message(view=view, ephemeral=True)
-    except discord.HTTPException as refusal:
-        if refusal.code != _ANSWERED:
-            raise
-        answer, panel = await interaction.original_response(), interaction.message
-        is_promise = answer.flags.loading or (panel is not None and panel.id == answer.id)
-        if is_promise:  # a reply has told the member everything
-            await interaction.followup.send(view=view, ephemeral=True)
-
-
-def describe(interaction: discord.Interaction[Any]) -> str:
-    """Which command or button this was, without anything a member wrote."""
-    if isinstance(interaction.command, app_commands.Command | app_commands.ContextMenu):
-        return f"command {interaction.command.qualified_name}"
-    custom_id = str((interaction.data or {}).get("custom_id", ""))
-    return f"component {custom_id.split('|', 1)[0]}"
-
-
-def scrub(error: BaseException) -> tuple[type[BaseException], BaseException, Any]:
-    """The error for the log with its place but without its message, which may quote a member's data."""
-    kind = type(error)
-    return kind, RuntimeError(f"{kind.__name__} (message withheld)"), error.__traceback__
 
 
 async def register_commands(client: BlendzBot, *, force: bool = False) -> None:

@@ -14,6 +14,7 @@ FORBIDDEN_ROOMS = {
     "bot.blending": ("bot",),
     "bot.panels": ("bot.__main__", "bot.commands", "bot.charts", "bot.client", "bot.evening", "bot.services"),
     "bot.charts": ("bot.__main__", "bot.commands", "bot.panels", "bot.client", "bot.evening", "bot.services"),
+    "bot.answering": ("bot.__main__", "bot.commands", "bot.client", "bot.evening"),
     "bot.client": ("bot.__main__", "bot.commands", "bot.evening"),
     "bot.supervisor": ("bot.__main__", "bot.commands", "bot.client"),
     "bot.commands": ("bot.__main__", "bot.sandbox", "bot.demo", "bot.doctor"),

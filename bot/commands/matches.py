@@ -6,7 +6,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client import Interaction, answer_error
+from bot.answering import answer_error
+from bot.client import Interaction
 from bot.commands.own import check_owner, mine
 from bot.doubts import questions_of, search
 from bot.errors import Problem

@@ -6,9 +6,10 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.answering import answer_error
 from bot.blending.moods import clicks_of
 from bot.blending.steering import less_of, more_of, steer_of
-from bot.client import Interaction, answer_error
+from bot.client import Interaction
 from bot.errors import Problem
 from bot.evening import Evening, check_takes_part, find_blend, gather, show_evening, steer, take_back, veto
 from bot.panels.steering import chosen_in, less_field, more_field, veto_field
