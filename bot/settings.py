@@ -62,6 +62,14 @@ class Settings(BaseSettings):
                 raise ValueError(f"must be hosts like cdn.example.com or 127.0.0.1:8000 between commas, not {host!r}")
         return hosts
 
+    @field_validator("clock_ahead")
+    @classmethod
+    def _local_alone(cls, seconds: float, info: ValidationInfo) -> float:
+        """By another clock than Discord's own, old blends would be forgotten at another time than members are told."""
+        if seconds and not is_loopback(urlsplit(str(info.data.get("gateway_url"))).hostname or ""):
+            raise ValueError("must be 0, except where BLENDZ_GATEWAY_URL names a Discord on this machine")
+        return seconds
+
     @property
     def rest_base(self) -> str:
         """Address of the REST interface, with the version discord.py speaks when the host gave none."""
