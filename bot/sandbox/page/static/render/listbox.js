@@ -90,6 +90,17 @@ export class Listbox {
         return this.items[this.at]?.node.id ?? null;
     }
 
+    /** Where one is in the list: the active option, and how far it is scrolled. */
+    place() {
+        return { at: this.at, top: this.node.scrollTop };
+    }
+
+    /** Be where one was in a list like this. */
+    goTo({ at, top }) {
+        this.#go(Math.min(at, this.items.length - 1));
+        this.node.scrollTop = top;
+    }
+
     #go(place) {
         this.items[this.at]?.node.classList.remove("active");
         this.at = this.items.length > 0 ? place : -1;

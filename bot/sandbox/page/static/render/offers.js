@@ -24,6 +24,11 @@ export function isSearched(menu) {
     return menu.type !== STRING;
 }
 
+/** Do two selects offer the same? Under what name the bot hears of the choice does not count. */
+export function isSameOffer(one, other) {
+    return JSON.stringify({ ...one, custom_id: null }) === JSON.stringify({ ...other, custom_id: null });
+}
+
 /** What the select says while nothing is chosen. */
 export function promptOf(menu) {
     const several = (menu.max_values ?? 1) > 1;

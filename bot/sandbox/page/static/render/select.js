@@ -5,7 +5,7 @@ import { element, freshId, setAttributes } from "./element.js";
 import { icon } from "./icons.js";
 import { Listbox } from "./listbox.js";
 import { createControl, drawChosen } from "./face.js";
-import { chosenOf, isSearched, offersOf, promptOf } from "./offers.js";
+import { chosenOf, isSameOffer, isSearched, offersOf, promptOf } from "./offers.js";
 import { openPopup } from "./popup.js";
 
 /**
@@ -15,6 +15,19 @@ import { openPopup } from "./popup.js";
  */
 export function renderSelect(menu, scene, options = {}) {
     return new Select(menu, scene, options).node;
+}
+
+const selects = new WeakMap(); // by their nodes
+
+/** The select whose list is open in this node, or null. */
+export function openSelectIn(node) {
+    return selects.get(node.querySelector(".select.open")) ?? null;
+}
+
+/** Open the list of the same select in `node`, the next drawing of its message, as `held` says that it was. */
+export function goOnIn(node, held) {
+    const next = node.querySelector(`.select[data-component-id="${CSS.escape(held.menu.id)}"]`);
+    selects.get(next)?.goOn(held);
 }
 
 /** A select from its making until its node is gone: what is chosen, and what is marked while its list is open. */
@@ -36,11 +49,11 @@ export class Select {
         drawChosen(this, this.chosen);
     }
 
-    open() {
+    open(marked = this.chosen) {
         if (this.popup || this.idle) {
             return;
         }
-        this.marked = [...this.chosen];
+        this.marked = [...marked];
         this.control.focus({ preventScroll: true });
         this.node.classList.add("open");
         this.#fill();
@@ -63,6 +76,26 @@ export class Select {
         // a message that was replaced meanwhile takes its list with it, and nothing was decided
         const counts = keep && this.node.isConnected && this.marked.length >= this.least;
         this.#choose(counts ? this.marked : this.chosen);
+        this.#tell();
+    }
+
+    /** What the next drawing of this select needs to go on with the open list. */
+    held() {
+        const { menu, marked, control, list } = this;
+        return { menu, marked, typed: this.searched ? control.value : "", place: list.place() };
+    }
+
+    /** Go on with a list that was open, unless something else is on offer now: then nothing was decided. */
+    goOn({ menu, marked, typed, place }) {
+        if (this.idle || !isSameOffer(menu, this.menu)) {
+            return;
+        }
+        if (this.searched) {
+            this.control.value = typed;
+        }
+        this.open(marked);
+        drawChosen(this, marked);
+        this.list.goTo(place);
         this.#tell();
     }
 
@@ -190,6 +223,7 @@ export class Select {
             this.face,
             this.float,
         );
+        selects.set(this.node, this);
         this.#listen();
     }
 

@@ -1,5 +1,7 @@
 // Bringing the nodes in line with the rows: what is unchanged stays untouched, with its focus and its open menus.
 
+import { goOnIn, openSelectIn } from "../../render/select.js";
+
 /**
  * Make `line` show `rows`, each made by `build(row)`. `shown` (key -> {signature, node}) is what it shows, and is kept
  * up to date. A line is {first(), next(node), insert(node, before), tidy()}: see plainLine and chunks.js.
@@ -52,16 +54,20 @@ function keep(line, node, next) {
 
 /**
  * Replace a node; if the focus was on one of its controls, it goes to the same control, or waits on the row for it. What
- * was ticked in a ballot and not sent yet stays ticked: others may vote meanwhile.
+ * was ticked in a ballot and not sent yet stays ticked, and a menu's list stays open: others may act meanwhile.
  */
 function exchange(old, node) {
     const control = old.contains(document.activeElement) ? controlKey(old) : null;
     const ticked = [...old.querySelectorAll(".poll-answer input:checked")].map((input) => input.value);
+    const held = openSelectIn(old)?.held();
     old.replaceWith(node);
     ticked.forEach((value) => tick(node, value));
     if (control !== null) {
         node.dataset.wanted = control;
         refocus(node);
+    }
+    if (held) {
+        goOnIn(node, held);
     }
 }
 
