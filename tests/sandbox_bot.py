@@ -71,8 +71,8 @@ async def connected(sandbox: Sandbox, *commands: Any, **options: Any) -> AsyncGe
 
 
 async def eventually(happened: Callable[[], bool]) -> None:
-    """Wait up to two seconds for something that no event announces."""
-    for _ in range(200):
+    """Wait up to twenty seconds for something that no event announces."""
+    for _ in range(2000):
         if happened():
             return
         await asyncio.sleep(0.01)
