@@ -19,7 +19,7 @@ async def answer_error(interaction: discord.Interaction[Any], error: BaseExcepti
     """Answer privately with the words for this error, whatever state the interaction is in."""
     answer = explain(error)
     if answer.log_id is not None:
-        log.error("error %s in %s", answer.log_id, describe(interaction), exc_info=scrub(unwrap(error)))
+        log.error("error %s in %s", answer.log_id, _describe(interaction), exc_info=_scrub(unwrap(error)))
     if answer.text is None:
         return
     view = build_notice(answer.text)
@@ -47,7 +47,7 @@ async def _say_first(interaction: discord.Interaction[Any], view: ui.LayoutView)
             await interaction.followup.send(view=view, ephemeral=True)
 
 
-def describe(interaction: discord.Interaction[Any]) -> str:
+def _describe(interaction: discord.Interaction[Any]) -> str:
     """Which command or button this was, without anything a member wrote."""
     if isinstance(interaction.command, app_commands.Command | app_commands.ContextMenu):
         return f"command {interaction.command.qualified_name}"
@@ -55,7 +55,7 @@ def describe(interaction: discord.Interaction[Any]) -> str:
     return f"component {custom_id.split('|', 1)[0]}"
 
 
-def scrub(error: BaseException) -> tuple[type[BaseException], BaseException, Any]:
+def _scrub(error: BaseException) -> tuple[type[BaseException], BaseException, Any]:
     """The error for the log with its place but without its message, which may quote a member's data."""
     kind = type(error)
     return kind, RuntimeError(f"{kind.__name__} (message withheld)"), error.__traceback__
