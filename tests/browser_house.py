@@ -12,9 +12,10 @@ from playwright.async_api import Page as BrowserPage
 from bot.charts.browser import find_browser
 from bot.sandbox import Actor, Message, User
 from bot.sandbox.page import Page, page_url
-from bot.sandbox.page.command import Choices, open_page
+from bot.sandbox.page.command import Choices
 from bot.sandbox.page.playing.hands import SIZES, HandMeans
 from tests.e2e import no_browser
+from tests.page_running import open_running
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 PATIENCE = 60_000
@@ -126,12 +127,8 @@ async def run_house(
 ) -> AsyncGenerator[House]:
     """The house with these members; without `pictures` the bot finds no browser for charts, which is faster."""
     choices = Choices(folder, folder, opens=False, members=members, seed=seed, clock=clock)
-    async with open_browser() as browser, open_page(choices) as page:
-        assert page.bot is not None
-        if not pictures:
-            page.bot._settings |= no_browser(folder)
-        await page.bot.start()
-        await page.bot.wait_ready()
+    settings = None if pictures else no_browser(folder)
+    async with open_browser() as browser, open_running(choices, settings) as page:
         yield House(page, browser, folder)
 
 

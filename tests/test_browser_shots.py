@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 
 from bot.charts.browser import find_browser
-from bot.sandbox.page.command import Choices, open_page
 from bot.sandbox.page.playing import perform
 from bot.sandbox.page.playing.perform import CannotShoot, check_shots, shoot
 from bot.sandbox.page.playing.script import read_script
 from tests.environment import unset_environment
+from tests.page_running import choices_for, open_running
 from tests.picture_compare import TOLERANCE, difference, load
 
 ROOT = Path(__file__).parent.parent
 SHORT = Path(__file__).parent / "samples" / "page" / "short.toml"
 PICTURES = ["01-report.png", "02-commands.png", "03-list.png", "04-form.png", "05-phone.png", "06-drawer.png"]
-MEMBERS = ("Ada", "Bruno", "Noor")
 needs_chromium = pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 
 
@@ -53,13 +52,7 @@ async def test_two_runs_of_a_script_give_the_same_pictures(tmp_path: Path) -> No
 async def again(folder: Path) -> int:
     """The second run, without a process of its own for the sandbox."""
     script = read_script(SHORT)
-    assert script.clock is not None
-    clock = script.clock.timestamp()
-    choices = Choices(folder / "again", folder, opens=False, members=MEMBERS, seed=script.seed, clock=clock)
-    async with open_page(choices) as page:
-        assert page.bot is not None
-        await page.bot.start()
-        await page.bot.wait_ready()
+    async with open_running(choices_for(script, folder / "again")) as page:
         return await shoot(page, script, folder / "two", check_shots(find_browser()), lambda _: None)
 
 

@@ -10,12 +10,13 @@ import pytest_asyncio
 
 from bot.charts.browser import find_browser
 from bot.sandbox.page import Page
-from bot.sandbox.page.command import Choices, open_page
+from bot.sandbox.page.command import Choices
 from bot.sandbox.page.playing.line import open_line
 from bot.sandbox.page.playing.outcome import OutcomeMeans
 from bot.sandbox.page.playing.player import Player, StepFailed
 from bot.sandbox.page.playing.script import Script, read_script
 from bot.sandbox.page.playing.shapes import ScriptProblem, Shot
+from tests.page_running import choices_for, open_running
 
 SCRIPTS = Path(__file__).parent.parent / "bot" / "sandbox" / "page" / "scripts"
 
@@ -114,10 +115,7 @@ def test_the_scripts_of_the_repository_can_be_read(path: Path) -> None:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def page(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Page]:
     folder = tmp_path_factory.mktemp("script")
-    async with open_page(Choices(folder, folder, opens=False, members=("Ada", "Bruno", "Noor"))) as opened:
-        assert opened.bot is not None
-        await opened.bot.start()
-        await opened.bot.wait_ready()
+    async with open_running(Choices(folder, folder, opens=False, members=("Ada", "Bruno", "Noor"))) as opened:
         ada = opened.sandbox.actor(opened.people()[0])
         await (await ada.slash("help", opened.sandbox.channel)).settled()
         yield opened
@@ -135,13 +133,7 @@ async def play(page: Page, script: Script) -> list[str]:
 @pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.toml")), ids=lambda path: path.stem)
 async def test_the_scripts_of_the_repository_play_to_their_end(tmp_path: Path, path: Path) -> None:
     script = read_script(path)
-    assert script.clock is not None
-    clock = script.clock.timestamp()
-    choices = Choices(tmp_path, tmp_path, opens=False, members=script.members, seed=script.seed, clock=clock)
-    async with open_page(choices) as page:
-        assert page.bot is not None
-        await page.bot.start()
-        await page.bot.wait_ready()
+    async with open_running(choices_for(script, tmp_path)) as page:
         assert len(await play(page, script)) == len(script.steps)
 
 
