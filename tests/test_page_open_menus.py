@@ -1,6 +1,7 @@
 """A menu that is open while its message changes, as when others press: one goes on in it, or nothing was decided."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -49,6 +50,11 @@ class Panel:
             self._sent = (await channel.send(view=layout)).id
         await last_message(self._page, f"{self.name} {text}")
 
+    async def mark_second(self) -> None:
+        """Open the first menu and mark what it offers second."""
+        await self.menus.nth(0).click()
+        await self.offers.nth(1).click()
+
     def told(self) -> list[list[str]]:
         """What the bot was told, choice by choice."""
         acts = self._stand.sandbox.world.interactions.values()
@@ -59,12 +65,18 @@ class Panel:
         await eventually(lambda: self.told() == [*choices])
 
 
-async def test_what_is_marked_in_an_open_list_stays_marked_and_counts(stand: Stand) -> None:
-    async with open_page(stand, name="Marks") as page:
-        panel = Panel(stand, page, "Marks")
+@asynccontextmanager
+async def open_panel(stand: Stand, name: str) -> AsyncGenerator[tuple[Page, Panel]]:
+    """The page of a new member of that name, with a panel of their own."""
+    async with open_page(stand, name=name) as page:
+        panel = Panel(stand, page, name)
         await panel.draw("before")
-        await panel.menus.nth(0).click()
-        await panel.offers.nth(1).click()
+        yield page, panel
+
+
+async def test_what_is_marked_in_an_open_list_stays_marked_and_counts(stand: Stand) -> None:
+    async with open_panel(stand, "Marks") as (page, panel):
+        await panel.mark_second()
         await panel.draw("after")
         await expect(panel.offers.nth(1)).to_have_attribute("aria-selected", "true")
         await expect(panel.menus.nth(0)).to_be_focused()
@@ -74,9 +86,7 @@ async def test_what_is_marked_in_an_open_list_stays_marked_and_counts(stand: Sta
 
 
 async def test_the_keys_go_on_where_they_were_in_the_list(stand: Stand) -> None:
-    async with open_page(stand, name="Keys") as page:
-        panel = Panel(stand, page, "Keys")
-        await panel.draw("before")
+    async with open_panel(stand, "Keys") as (page, panel):
         await panel.menus.nth(1).focus()
         for key in ("ArrowDown", "End", "ArrowUp"):
             await page.keyboard.press(key)
@@ -89,9 +99,7 @@ async def test_the_keys_go_on_where_they_were_in_the_list(stand: Stand) -> None:
 
 
 async def test_a_search_that_was_begun_goes_on(stand: Stand) -> None:
-    async with open_page(stand, name="Search") as page:
-        panel = Panel(stand, page, "Search")
-        await panel.draw("before")
+    async with open_panel(stand, "Search") as (page, panel):
         await panel.menus.nth(2).click()
         await page.keyboard.type("Bru")
         await panel.draw("after")
@@ -105,11 +113,8 @@ async def test_a_search_that_was_begun_goes_on(stand: Stand) -> None:
 
 async def test_a_list_of_other_options_does_not_open_under_the_pointer(stand: Stand) -> None:
     """What one was about to click is not there any more: nothing is decided, and the menu can be opened anew."""
-    async with open_page(stand, name="Others") as page:
-        panel = Panel(stand, page, "Others")
-        await panel.draw("before")
-        await panel.menus.nth(0).click()
-        await panel.offers.nth(1).click()
+    async with open_panel(stand, "Others") as (page, panel):
+        await panel.mark_second()
         await panel.draw("after", MOODS[5:])
         await expect(page.locator(".select.open")).to_have_count(0)
         await expect(panel.menus.nth(0)).to_be_focused()
