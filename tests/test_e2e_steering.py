@@ -1,5 +1,6 @@
 """Those who take part steer tonight's list and veto genres: the panel says so, nobody learns who, others may not."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 
@@ -99,6 +100,13 @@ async def test_the_list_stays_steered_when_its_page_is_turned_and_when_somebody_
     assert f"steered: + {tag}" in scene.text(panel)
     await (await bo.press(panel, "Leave this blend")).settled()
     assert f"steered: + {tag}" in scene.text(panel)
+
+
+async def test_two_who_turn_the_page_at_once_turn_it_once(scene: Scene) -> None:
+    ada, bo, panel = await evening(scene)
+    for handle in await asyncio.gather(*(who.press(panel, "Next ▶") for who in (ada, bo))):
+        await handle.settled()
+    assert any(label.startswith("2/") for label in can_press(panel))
 
 
 async def test_a_form_that_is_sent_empty_changes_nothing(scene: Scene) -> None:
