@@ -60,16 +60,28 @@ async def again(folder: Path) -> int:
 @pytest.mark.parametrize(
     ("step", "told"),
     [
-        ('slash = "help"\nexpect = "pancakes"\nshot = "x"', r"\(Ada uses /help\): no message holds “pancakes”\."),
-        ('press = "Dance"', r"\(Ada presses “Dance”\): the page does not come to show what this needs \(.*Dance.*\)\."),
+        (
+            'slash = "help"\nexpect = "pancakes"\nshot = "x"',
+            r"step 1 \(Ada uses /help\): no message holds “pancakes”\.",
+        ),
+        (
+            'press = "Dance"',
+            r"step 1 \(Ada presses “Dance”\): the page does not come to show what this needs \(.*Dance.*\)\.",
+        ),
+        (
+            'slash = "privacy"\n[[step]]\nchoose = "body"\n[[step]]\nchoose = "me"',
+            r"step 3 \(the member before chooses me\): there is no single option “me”\.",
+        ),
     ],
 )
 async def test_a_step_that_fails_ends_the_run_with_one_sentence(tmp_path: Path, step: str, told: str) -> None:
     script = tmp_path / "wrong.toml"
-    script.write_text(f'title = "A try"\npatience = 3\n[[step]]\nas = "Ada"\n{step}\n', encoding="utf-8")
+    script.write_text(
+        f'title = "A try"\npatience = 3\nshots = "named"\n[[step]]\nas = "Ada"\n{step}\n', encoding="utf-8"
+    )
     code, _, wrong = await command(tmp_path, "--script", str(script), "--shots", str(tmp_path / "shots"))
     assert code == 1
-    assert re.fullmatch(f"A try, step 1 {told}\n", wrong), wrong
+    assert re.fullmatch(f"A try, {told}\n", wrong), wrong
     assert not (tmp_path / "shots").exists()
 
 

@@ -18,6 +18,7 @@ from bot.sandbox.page.playing.script import Script, read_script
 from bot.sandbox.page.playing.shapes import ScriptProblem, Shot
 from tests.page_running import choices_for, open_running
 
+SHORT = Path(__file__).parent / "samples" / "page" / "short.toml"
 SCRIPTS = Path(__file__).parent.parent / "bot" / "sandbox" / "page" / "scripts"
 
 
@@ -130,7 +131,7 @@ async def play(page: Page, script: Script) -> list[str]:
 
 
 @pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
-@pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [SHORT, *sorted(SCRIPTS.glob("*.toml"))], ids=lambda path: path.stem)
 async def test_the_scripts_of_the_repository_play_to_their_end(tmp_path: Path, path: Path) -> None:
     script = read_script(path)
     async with open_running(choices_for(script, tmp_path)) as page:
@@ -170,6 +171,10 @@ class TestWatching:
             ('fill = { "A" = "b" }', "step 1 (Ada fills in the form): no form is open."),
             ("vote = 1", "step 1 (Ada votes for 1): there is no open poll."),
             ('expect = "never said"', "step 1 (Ada looks): no message holds “never said”."),
+            (
+                'slash = "privacy"\n[[step]]\nchoose = "body"\n[[step]]\nchoose = "me"',
+                "step 3 (the member before chooses me): there is no single option 'me'; there are ",
+            ),
             ('fault = "flood"', "step 1 (the fault flood): "),
             ('channel = "#cellar"', "step 1 (Ada looks): there is no channel #cellar."),
         ],

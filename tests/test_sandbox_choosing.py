@@ -1,4 +1,4 @@
-"""What a member means by an option: its label, its value, or a part that no other label has."""
+"""What a member means by an option: its label, its value, a part that no other label has, or its place."""
 
 import pytest
 
@@ -15,9 +15,18 @@ CLOCKS = {
 
 
 @pytest.mark.parametrize(
-    ("said", "value"), [("Fri 20:30  (UTC+1)", "60"), ("60", "60"), ("(UTC+1)", "60"), ("UTC+10", "600"), ("0", "0")]
+    ("said", "value"),
+    [
+        ("Fri 20:30  (UTC+1)", "60"),
+        ("60", "60"),
+        ("(UTC+1)", "60"),
+        ("UTC+10", "600"),
+        ("sat", "600"),
+        ("0", "0"),
+        (1, "0"),
+    ],
 )
-def test_an_option_is_found_by_what_tells_it_from_the_others(said: str, value: str) -> None:
+def test_an_option_is_found_by_what_tells_it_from_the_others(said: object, value: str) -> None:
     assert pick_option(CLOCKS, said) == value
 
 
@@ -27,7 +36,8 @@ def test_an_option_is_found_by_what_tells_it_from_the_others(said: str, value: s
         ("UTC+1", r"no single option 'UTC\+1'; there are Fri 20:30  \(UTC\+1\), Sat 05:30  \(UTC\+10\)$"),
         ("noon", "no option 'noon'; there are Fri 19:30"),
         ("", "no option ''"),
-        (1, "no option 1"),
+        (0, "no option 0, but 1 to 3$"),
+        (4, "no option 4, but 1 to 3$"),
     ],
 )
 def test_what_fits_none_or_several_is_told_with_what_there_is(said: object, told: str) -> None:

@@ -75,14 +75,18 @@ def _choose_one(menu: Json, value: Any, resolved: Resolved) -> str:
 
 
 def pick_option(field: Json, value: Any) -> str:
-    """The value of the option with this label or value, or with this part of a label as the only one.
+    """The value of the option with this label or value, with this part of a label as the only one, or in this place.
 
-    Raises Impossible.
+    Places count from 1. Raises Impossible.
     """
     options = entries(field, "options")
+    if isinstance(value, int):
+        if not 1 <= value <= len(options):
+            raise Impossible(f"there is no option {value}, but 1 to {len(options)}")
+        return str(options[value - 1]["value"])
     exact = [option for option in options if value in (option.get("label"), option.get("value"))]
-    part = value if isinstance(value, str) and value else None
-    found = exact[:1] or [option for option in options if part is not None and part in str(option.get("label"))]
+    part = value.casefold() if isinstance(value, str) else ""
+    found = exact[:1] or [option for option in options if part and part in str(option.get("label")).casefold()]
     if len(found) == 1:
         return str(found[0]["value"])
     shown = ", ".join(str(option.get("label")) for option in found or options)

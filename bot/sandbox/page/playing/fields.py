@@ -50,20 +50,28 @@ def _offered(value: Any) -> str:
 
 
 async def pick_in(select: Locator, values: Sequence[str | int]) -> None:
-    """Open a menu, click each of these, and close it where several can be taken."""
+    """Open a menu, click each of these, and close it where several can be taken. Raises WentWrong."""
     control, offers = select.get_by_role("combobox"), select.locator("[role=option]")
     await control.click()
     for value in values:
-        if isinstance(value, int):
-            await offers.nth(value - 1).click()
-            continue
-        if value.startswith("@"):
+        if isinstance(value, str) and value.startswith("@"):
             await control.fill(value.removeprefix("@"))
-        found = offers.filter(has=select.page.get_by_text(value, exact=True))
-        await (found if await found.count() else offers.filter(has_text=value)).first.click()
+        await (await one_of(offers, value)).click()
     done = select.locator(".select-done")
     if await done.is_visible():
         await done.click()
+
+
+async def one_of(offers: Locator, value: str | int) -> Locator:
+    """The one that is meant, as in `bot.sandbox.choosing.pick_option`. Raises WentWrong."""
+    if isinstance(value, int):
+        return offers.nth(value - 1)
+    exact, part = offers.filter(has=offers.page.get_by_text(value, exact=True)), offers.filter(has_text=value)
+    if await exact.count():
+        return exact.first
+    if await part.count() > 1:
+        raise WentWrong(f"there is no single option “{value}”")
+    return part
 
 
 async def fill_field(form: Locator, label: str, value: Any) -> None:
@@ -72,7 +80,7 @@ async def fill_field(form: Locator, label: str, value: Any) -> None:
     if not await field.count():
         raise WentWrong(f"the form has no field “{label}”")
     given: list[Any] = cast("list[Any]", value) if isinstance(value, list) else [value]
-    listed = [str(one) for one in given]
+    listed = [one if isinstance(one, int) else str(one) for one in given]
     text = str(given[0]) if given else ""
     if await field.locator(".field-text").count():
         await field.locator(".field-text").fill(text)
@@ -82,4 +90,4 @@ async def fill_field(form: Locator, label: str, value: Any) -> None:
         await field.locator("input").set_checked(value, force=True)
     else:
         for choice in listed:
-            await field.locator("label.choice", has_text=choice).click()
+            await (await one_of(field.locator("label.choice"), choice)).click()

@@ -13,7 +13,7 @@ from typing import Any
 from playwright.async_api import Error, Locator, Page
 
 from bot.sandbox.entities import Channel, User
-from bot.sandbox.page.playing.fields import fill_field, fill_option, pick_in
+from bot.sandbox.page.playing.fields import fill_field, fill_option, one_of, pick_in
 from bot.sandbox.page.playing.means import WentWrong
 from bot.sandbox.page.playing.script import Step
 from bot.sandbox.page.playing.shots import clear_notices, resize, save, settle
@@ -99,8 +99,7 @@ class HandMeans:
             await poll.locator(".mine").first.wait_for(state="detached")
             return
         for answer in answers:
-            rows = poll.locator("label.poll-answer")
-            await (rows.nth(answer - 1) if isinstance(answer, int) else rows.filter(has_text=answer)).click()
+            await (await one_of(poll.locator("label.poll-answer"), answer)).click()
         await poll.get_by_role("button", name="Vote", exact=True).click()
         await poll.locator(".mine").first.wait_for()
 

@@ -10,14 +10,13 @@ from typing import Any
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.choosing import find_button, find_menu
-from bot.sandbox.entities import Channel, Json, Message, User
+from bot.sandbox.entities import Channel, Message, User
 from bot.sandbox.handle import Handle
 from bot.sandbox.options import Impossible
 from bot.sandbox.page.page import Page
 from bot.sandbox.page.playing.means import WentWrong
 from bot.sandbox.page.playing.script import Step
 from bot.sandbox.rendering import render_text
-from bot.sandbox.shape import entries
 
 
 class OutcomeMeans:
@@ -53,9 +52,8 @@ class OutcomeMeans:
     async def choose(self, values: Sequence[str | int], menu: str | None, on: str | None) -> None:
         """Choose in a menu."""
         message = self._newest(lambda message: find_menu(message, menu), on, f"the menu “{menu}”" if menu else "a menu")
-        options = entries(find_menu(message, menu), "options")
         people = {f"@{user.display}": user for user in self._page.world.users.values()}
-        chosen = [_at(options, value) if isinstance(value, int) else people.get(value, value) for value in values]
+        chosen = [people.get(value, value) if isinstance(value, str) else value for value in values]
         self._last = await self._me.choose(message, menu, chosen)
 
     async def fill(self, values: Mapping[str, Any]) -> None:
@@ -116,13 +114,6 @@ class OutcomeMeans:
             else:
                 return message
         raise problem or Impossible(f"no message shown to {self._me.user.display} has {what}")
-
-
-def _at(options: Sequence[Json], place: int) -> str:
-    """The value of the option in this place."""
-    if place > len(options):
-        raise Impossible(f"the menu has {len(options)} options")
-    return str(options[place - 1]["value"])
 
 
 def _needs_poll(message: Message) -> None:
